@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, closeSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { closeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { findCommand } from './commands.ts';
 import { openLog } from './logs.ts';
 import { hasCode, identify, signal } from './processes.ts';
 import type { Reaper } from './reaper-client.ts';
@@ -71,7 +71,7 @@ interface Launched {
 
 async function launch(home: string, reaper: Reaper, spec: ChildSpec): Promise<Launched> {
   const env = { ...process.env, ...spec.env, [marker(home).name]: marker(home).value };
-  requireCommand(spec, env.PATH ?? '');
+  requireCommand(spec, env.PATH);
   const log = openLog(home, spec.name);
   const child = spawn('/bin/sh', ['-c', gate, spec.command, ...spec.args], {
     detached: true,
@@ -127,20 +127,7 @@ async function pause(ms: number, until: AbortSignal): Promise<void> {
 }
 
 // The gate would turn a missing command into exit code 127 in a log; a message by name is better.
-function requireCommand({ name, command }: ChildSpec, path: string): void {
-  const places = command.includes('/')
-    ? [command]
-    : path.split(delimiter).map((folder) => join(folder, command));
-  if (!places.some(isExecutable))
+function requireCommand({ name, command }: ChildSpec, path: string | undefined): void {
+  if (findCommand(command, path) === null)
     throw new Error(`${name} cannot be started: ${command} is not there or not executable`);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch (error) {
-    if (error instanceof Error) return false;
-    throw error;
-  }
 }
