@@ -1,2 +1,3 @@
-import { x } from '#server/lib/x.ts';
-export default function Page() { return <p>{x}</p>; }
+export default function Page() {
+  return null;
+}
