@@ -1,4 +1,4 @@
-import type { Manifest, PodGroup, Pod, KubernetesEvent, Node, Queue, VolcanoJob } from './types.ts';
+import type { KubernetesEvent, Manifest, Node, Pod, PodGroup, Queue, VolcanoJob } from './types.ts';
 
 /** The person a write is done as: Kubernetes' own RBAC and audit log see them. */
 export interface Impersonation {
