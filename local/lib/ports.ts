@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { hasCode } from './processes.ts';
 
 /** Host every embedded part listens on. */
 export const loopback = '127.0.0.1';
@@ -14,10 +15,10 @@ export interface PortWish {
   fixed: boolean;
 }
 
-/** A port somebody asked for is in use by another program. */
+/** A port somebody asked for is in use. */
 export class PortTakenError extends Error {
   constructor(taken: readonly PortWish[]) {
-    const lines = taken.map(({ name, port, variable }) => `  ${name}: ${variable}=${port} is used by another program`);
+    const lines = taken.map(({ name, port, variable }) => `  ${name}: ${variable}=${port} is already in use`);
     super(`These ports are not free on ${loopback}:\n${lines.join('\n')}`);
     this.name = 'PortTakenError';
   }
@@ -38,28 +39,30 @@ export async function findFreePort(): Promise<number> {
 /**
  * Decides on ports: the wished one where it is free, else the next free one.
  * @param onMoved hears of every port that is another than wished
- * @returns the port of every name
+ * @returns the wishes with the ports to use
  * @throws PortTakenError naming all ports at once that a person set and that are taken
  */
 export async function choosePorts<Name extends string>(
-  wishes: Record<Name, PortWish>,
+  wishes: Readonly<Record<Name, PortWish>>,
   onMoved: (wish: PortWish, port: number) => void,
-): Promise<Record<Name, number>> {
-  const chosen: Record<Name, number> = mapValues(wishes, (wish) => wish.port);
+): Promise<Record<Name, PortWish>> {
+  const chosen = { ...wishes };
   const reserved = new Set<number>();
   const taken: PortWish[] = [];
   for (const name in wishes) {
     const wish = wishes[name];
-    if (wish.fixed && !reserved.has(wish.port) && !(await isFree(wish.port))) taken.push(wish);
-    if (wish.fixed) reserved.add(wish.port);
+    if (!wish.fixed) continue;
+    if (reserved.has(wish.port) || !(await isFree(wish.port))) taken.push(wish);
+    reserved.add(wish.port);
   }
   if (taken.length > 0) throw new PortTakenError(taken);
   for (const name in wishes) {
     const wish = wishes[name];
     if (wish.fixed) continue;
-    chosen[name] = await nextFree(wish.port, reserved);
-    reserved.add(chosen[name]);
-    if (chosen[name] !== wish.port) onMoved(wish, chosen[name]);
+    const port = await nextFree(wish.port, reserved);
+    reserved.add(port);
+    chosen[name] = { ...wish, port };
+    if (port !== wish.port) onMoved(wish, port);
   }
   return chosen;
 }
@@ -69,17 +72,11 @@ async function nextFree(from: number, reserved: ReadonlySet<number>): Promise<nu
   throw new Error(`no port from ${from} up is free on ${loopback}`);
 }
 
-function mapValues<Name extends string, From, To>(from: Record<Name, From>, map: (value: From) => To): Record<Name, To> {
-  const to: Partial<Record<Name, To>> = {};
-  for (const name in from) to[name] = map(from[name]);
-  return to as Record<Name, To>;
-}
-
 function tryListen(port: number): Promise<number | null> {
   const { promise, resolve, reject } = Promise.withResolvers<number | null>();
   const server = createServer();
-  server.once('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(null);
+  server.once('error', (error) => {
+    if (hasCode(error, 'EADDRINUSE') || hasCode(error, 'EACCES')) resolve(null);
     else reject(error);
   });
   server.listen({ port, host: loopback, exclusive: true }, () => {
