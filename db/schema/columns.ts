@@ -1,4 +1,4 @@
-import { timestamp, uuid } from 'drizzle-orm/pg-core';
+import { customType, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { v7 } from 'uuid';
 
 /** Primary key: UUID v7, made by the application, so that ids sort by creation time. */
@@ -12,3 +12,6 @@ export const instant = () => timestamp({ withTimezone: true, mode: 'date', preci
 
 /** Time of insertion by the database's clock. */
 export const createdAt = () => instant().notNull().defaultNow();
+
+/** Lexemes for full-text search; written by PostgreSQL only. */
+export const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });

@@ -1,6 +1,6 @@
 import { index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
-import { job, type CapacityType } from './job.ts';
+import { type CapacityType, job } from './job.ts';
 
 /** A pod of a job as last seen; kept after Kubernetes has forgotten it. Written by the worker only. */
 export const jobPod = pgTable(

@@ -35,5 +35,8 @@ export const templateVersion = pgTable(
     createdBy: uuid().references(() => person.id),
     createdAt: createdAt(),
   },
-  (t) => [unique('template_version_number').on(t.templateId, t.version), index('template_version_template').on(t.templateId)],
+  (t) => [
+    unique('template_version_number').on(t.templateId, t.version),
+    index('template_version_template').on(t.templateId),
+  ],
 );
