@@ -54,7 +54,8 @@ export function authOptions(web: { settings: WebSettings; db: Db; log: Logger })
       session: ({ session }) => session,
     },
     logger: {
-      error: (code, metadata) => web.log.warn({ code, err: metadata instanceof Error ? metadata : undefined }, 'sign-in failed'),
+      error: (code, metadata) =>
+        web.log.warn({ code, err: metadata instanceof Error ? metadata : undefined }, 'sign-in failed'),
       warn: (code) => web.log.warn({ code }, 'sign-in'),
       debug: () => undefined,
     },

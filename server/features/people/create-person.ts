@@ -9,7 +9,10 @@ import { AppError } from '#server/lib/errors.ts';
  * Makes a person known before their first sign-in, so that teams can have them as members.
  * @throws AppError `conflict` at `email` when there is one already
  */
-export async function createPerson(ctx: Context, input: z.infer<typeof createPersonInput>): Promise<{ personId: string }> {
+export async function createPerson(
+  ctx: Context,
+  input: z.infer<typeof createPersonInput>,
+): Promise<{ personId: string }> {
   authorize(ctx, 'person.create');
   const email = input.email.toLowerCase();
   return ctx.db.transaction(async (tx) => {

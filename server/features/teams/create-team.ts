@@ -22,7 +22,13 @@ export async function createTeam(ctx: Context, input: z.infer<typeof createTeamI
       throw new AppError('conflict', message, { fields: { slug: message } });
     }
     const teamId = created.id;
-    await recordChange(ctx, tx, { action: 'team.create', resourceType: 'team', resourceId: teamId, teamId, after: input });
+    await recordChange(ctx, tx, {
+      action: 'team.create',
+      resourceType: 'team',
+      resourceId: teamId,
+      teamId,
+      after: input,
+    });
     await ctx.queue.send(tx, 'apply-team', { teamId });
     await announce(tx, { topic: 'team', teamId });
     return { teamId };

@@ -12,7 +12,10 @@ import type { setTeamQuotaInput } from './schemas.ts';
  * Changes a team's guaranteed, max and weight; the worker brings the Volcano queue in line.
  * @throws AppError `conflict` when somebody changed the team since `version` was read
  */
-export async function setTeamQuota(ctx: Context, input: z.infer<typeof setTeamQuotaInput>): Promise<{ version: number }> {
+export async function setTeamQuota(
+  ctx: Context,
+  input: z.infer<typeof setTeamQuotaInput>,
+): Promise<{ version: number }> {
   authorize(ctx, 'team.set-quota', { teamId: input.teamId });
   const { teamId, version, guaranteedGpus, maxGpus, weight } = input;
   return ctx.db.transaction(async (tx) => {

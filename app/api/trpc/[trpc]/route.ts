@@ -1,8 +1,8 @@
-import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
-import { toAppError } from '#server/trpc/errors.ts';
-import { webContext } from '#server/processes/web-context.ts';
-import { appRouter } from '#server/trpc/root.ts';
 import { TRPCError } from '@trpc/server';
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { webContext } from '#server/processes/web-context.ts';
+import { toAppError } from '#server/trpc/errors.ts';
+import { appRouter } from '#server/trpc/root.ts';
 
 /** Largest request: forms are small; what is larger is a mistake or an attack. */
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -26,7 +26,12 @@ async function handler(request: Request): Promise<Response> {
       } catch (error) {
         const app = toAppError(error);
         throw new TRPCError({
-          code: app.code === 'unauthenticated' ? 'UNAUTHORIZED' : app.code === 'forbidden' ? 'FORBIDDEN' : 'SERVICE_UNAVAILABLE',
+          code:
+            app.code === 'unauthenticated'
+              ? 'UNAUTHORIZED'
+              : app.code === 'forbidden'
+                ? 'FORBIDDEN'
+                : 'SERVICE_UNAVAILABLE',
           message: app.message,
           cause: app,
         });
