@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Document, isMap, visit } from 'yaml';
+import type { Person } from '../identity/people.ts';
 import { createOrganisation } from './organisation.ts';
 
 const seed = 2_026;
@@ -19,6 +20,11 @@ export function seedText(): string {
     },
   });
   return header + document.toString({ lineWidth: 0 });
+}
+
+/** Everybody in the demo organisation; the demo people come first. */
+export function seedPeople(): Person[] {
+  return createOrganisation(seed).people;
 }
 
 /** Whether the committed seed file is what the generator makes. */

@@ -46,7 +46,7 @@ export async function choosePorts<Name extends string>(
   wishes: Readonly<Record<Name, PortWish>>,
   onMoved: (wish: PortWish, port: number) => void,
 ): Promise<Record<Name, PortWish>> {
-  const chosen = { ...wishes };
+  const chosen: Record<Name, PortWish> = { ...wishes };
   const reserved = new Set<number>();
   const taken: PortWish[] = [];
   for (const name in wishes) {

@@ -8,7 +8,11 @@ import { hasCode } from './processes.ts';
  * @param make called when it is not there yet; 256 random bits by default
  */
 export function keptSecret(home: string, name: string, make = randomSecret): string {
-  const folder = join(home, 'secrets');
+  return keptText(join(home, 'secrets'), name, make);
+}
+
+/** A text that is made once and kept in a file of the folder, readable by its owner only. */
+export function keptText(folder: string, name: string, make: () => string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, name);
   const found = readSecret(file);
