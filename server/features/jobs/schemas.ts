@@ -16,14 +16,21 @@ export const jobRequestSchema = z.object({
   priorityClass: z.enum(priorityClasses),
   gpuModel: z.string().max(40).nullable(),
   capacityType: z.enum(capacityTypes).nullable(),
-  maxRuntimeSeconds: z.int().min(60, 'at least a minute').max(14 * 86_400, 'at most 14 days'),
+  maxRuntimeSeconds: z
+    .int()
+    .min(60, 'at least a minute')
+    .max(14 * 86_400, 'at most 14 days'),
   tags: z.array(tag).max(20).default([]),
   clonedFrom: z.uuid().nullable().default(null),
 });
 export type JobRequest = z.infer<typeof jobRequestSchema>;
 
 export const submitJobInput = jobRequestSchema.extend({
-  submissionKey: z.string().min(8).max(100).describe('made once per filled-in form: a retry with the same key makes no second job'),
+  submissionKey: z
+    .string()
+    .min(8)
+    .max(100)
+    .describe('made once per filled-in form: a retry with the same key makes no second job'),
 });
 export const submitJobOutput = z.object({ jobId: z.uuid(), name: z.string(), alreadySubmitted: z.boolean() });
 
@@ -45,11 +52,13 @@ export const previewJobOutput = z.object({
 });
 
 export const jobSorts = ['submitted', 'name', 'gpus', 'state', 'owner'] as const;
+// PostgreSQL has no text with a NUL in it.
+const filterText = (length: number) => z.string().max(length).regex(/^[^\0]*$/);
 export const listJobsInput = z.object({
-  teamSlugs: z.array(z.string().max(40)).max(50).default([]),
+  teamSlugs: z.array(filterText(40)).max(50).default([]),
   states: z.array(z.enum(jobStates)).default([]),
-  owners: z.array(z.string().max(200)).max(20).default([]).describe('e-mail addresses'),
-  templates: z.array(z.string().max(60)).max(50).default([]),
+  owners: z.array(filterText(200)).max(20).default([]).describe('e-mail addresses'),
+  templates: z.array(filterText(60)).max(50).default([]),
   search: z.string().max(200).default(''),
   sort: z.enum(jobSorts).default('submitted'),
   direction: z.enum(['asc', 'desc']).default('desc'),
