@@ -1,0 +1,62 @@
+import { formatCount } from '#components/format.ts';
+import { cx } from '#components/ui/cx.ts';
+
+export interface Segment {
+  label: string;
+  value: number;
+  /** Background of the segment; with `hatched`, its text colour draws the pattern. */
+  className: string;
+}
+
+export interface Mark {
+  at: number;
+  label: string;
+}
+
+interface StackedBarProps {
+  /** What the bar is about: "nlp". Together with the numbers it is what screen readers say. */
+  label: string;
+  unit: string;
+  segments: readonly Segment[];
+  /** Value at the right end; bars that share it can be compared. */
+  end: number;
+  marks?: readonly Mark[];
+  className?: string;
+}
+
+const share = (value: number, end: number) => `${end === 0 ? 0 : Math.min(100, (value / end) * 100)}%`;
+
+/** One bar of shares, with lines at limits. Plain boxes: no chart library, no script. */
+export function StackedBar({ label, unit, segments, end, marks = [], className }: StackedBarProps) {
+  const facts = [
+    ...segments.map((s) => `${s.label} ${formatCount(s.value)}`),
+    ...marks.map((m) => `${m.label} ${formatCount(m.at)}`),
+  ];
+  return (
+    <div
+      role="img"
+      aria-label={`${label}: ${facts.join(', ')} ${unit}`}
+      title={facts.join(' · ')}
+      className={cx('relative h-3.5', className)}
+    >
+      <div className="flex h-full w-full gap-px overflow-hidden rounded-sm bg-line/70">
+        {segments
+          .filter((segment) => segment.value > 0)
+          .map((segment) => (
+            <div
+              key={segment.label}
+              className={cx('h-full min-w-0.5 transition-[width] duration-300', segment.className)}
+              style={{ width: share(segment.value, end) }}
+            />
+          ))}
+      </div>
+      {marks.map((mark) => (
+        <div
+          key={mark.label}
+          className="absolute -inset-y-1 w-0.5 -translate-x-full rounded-full bg-text"
+          style={{ left: share(mark.at, end) }}
+        />
+      ))}
+    </div>
+  );
+}
