@@ -16,7 +16,10 @@ export const templateSummarySchema = z.object({
   /** Jobs made from it in the last 30 days. */
   recentJobs: z.int(),
 });
-export const listTemplatesInput = z.object({ search: z.string().max(200).default(''), tags: z.array(z.string().max(30)).max(20).default([]) });
+export const listTemplatesInput = z.object({
+  search: z.string().max(200).default(''),
+  tags: z.array(z.string().max(30)).max(20).default([]),
+});
 export const listTemplatesOutput = z.object({ templates: z.array(templateSummarySchema) });
 
 export const getTemplateInput = z.object({ slug: z.string().max(60), version: z.int().positive().optional() });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { frameworks, strategies } from '#server/features/jobs/domain/spec.ts';
 
-const name = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'lower-case letters, digits and underscores; starts with a letter');
+const name = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'lower-case letters, digits and underscores; starts with a letter');
 const common = {
   name,
   title: z.string().min(1).max(80),
@@ -13,11 +15,36 @@ const common = {
 
 /** A typed parameter of a template. Bounds are inclusive. */
 export const parameterSchema = z.discriminatedUnion('type', [
-  z.strictObject({ ...common, type: z.literal('integer'), default: z.int().optional(), minimum: z.int().optional(), maximum: z.int().optional(), unit: z.string().max(20).optional() }),
-  z.strictObject({ ...common, type: z.literal('number'), default: z.number().optional(), minimum: z.number().optional(), maximum: z.number().optional(), unit: z.string().max(20).optional() }),
-  z.strictObject({ ...common, type: z.literal('string'), default: z.string().optional(), pattern: z.string().max(200).optional(), maxLength: z.int().max(4_000).default(500) }),
+  z.strictObject({
+    ...common,
+    type: z.literal('integer'),
+    default: z.int().optional(),
+    minimum: z.int().optional(),
+    maximum: z.int().optional(),
+    unit: z.string().max(20).optional(),
+  }),
+  z.strictObject({
+    ...common,
+    type: z.literal('number'),
+    default: z.number().optional(),
+    minimum: z.number().optional(),
+    maximum: z.number().optional(),
+    unit: z.string().max(20).optional(),
+  }),
+  z.strictObject({
+    ...common,
+    type: z.literal('string'),
+    default: z.string().optional(),
+    pattern: z.string().max(200).optional(),
+    maxLength: z.int().max(4_000).default(500),
+  }),
   z.strictObject({ ...common, type: z.literal('boolean'), default: z.boolean().optional() }),
-  z.strictObject({ ...common, type: z.literal('enum'), default: z.string().optional(), values: z.array(z.string().max(200)).min(1).max(50) }),
+  z.strictObject({
+    ...common,
+    type: z.literal('enum'),
+    default: z.string().optional(),
+    values: z.array(z.string().max(200)).min(1).max(50),
+  }),
 ]);
 export type Parameter = z.infer<typeof parameterSchema>;
 
