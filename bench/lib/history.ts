@@ -45,18 +45,18 @@ const jobs = `
   select uuidv7(make_interval(secs => g.n - $1::int)), t.id, p.id, names.name, v.id, v.slug,
     '{"num_gpus": 8, "learning_rate": 0.0001, "dataset": "s3://datasets/common-crawl/2026-01"}',
     jsonb_build_object('image', 'registry/team/' || v.slug || ':1.4', 'command', jsonb_build_array('python', 'train.py', repeat('x', 300))),
-    (array[1,1,2,2,4,4,8,8,16,32])[1 + (g.n::bigint * 7919 % 10)], 'A100-40GB', 'reserved', 'research', 86400,
-    array['run-' || g.n % 1000], concat_ws(' ', names.name, 'run-' || g.n % 1000, p.email, p.name, v.slug),
+    (array[1,1,2,2,4,4,8,8,16,32])[1 + floor(10 * r.gpus)::int], 'A100-40GB', 'reserved', 'research', 86400,
+    array['run-' || g.n % 997], concat_ws(' ', names.name, 'run-' || g.n % 997, p.email, p.name, v.slug),
     g.n::text, md5(g.n::text), now() - make_interval(secs => ($1::int - g.n) * 95.0),
     case when g.n > $1::int - 300 then (array['queued','admitted','running','running'])[1 + g.n % 4]
          when r.state < 0.7 then 'succeeded' when r.state < 0.87 then 'failed' else 'stopped' end,
     '{"code": "done", "text": "Finished"}', now()
   from generate_series(1, $1::int) as g (n)
-  cross join lateral (select random() team, random() person, random() state, random() template, g.n) r
+  cross join lateral (select random() team, random() person, random() state, random() template, random() gpus, random() model, random() task, g.n) r
   join (select id, row_number() over (order by slug) n from team) t on t.n = 1 + floor(50 * r.team * r.team)
   join (select m.team_id, p.id, p.email, p.name, row_number() over (partition by m.team_id order by p.email) n
         from membership m join person p on p.id = m.person_id) p on p.team_id = t.id and p.n = 1 + floor(10 * r.person * r.person)
   join (select v.id, t.slug, row_number() over (order by t.id) n
         from template_version v join template t on t.id = v.template_id) v on v.n = 1 + floor(7 * r.template * r.template)
-  cross join lateral (select (array['bert','resnet','llama','whisper','vit','t5','gpt','unet'])[1 + g.n % 8] || '-' ||
-        (array['finetune','pretrain','eval','sweep','distill'])[1 + g.n % 5] || '-' || g.n as name) names`;
+  cross join lateral (select (array['bert','resnet','llama','whisper','vit','t5','gpt','unet'])[1 + floor(8 * r.model)::int] || '-' ||
+        (array['finetune','pretrain','eval','sweep','distill'])[1 + floor(5 * r.task)::int] || '-' || g.n as name) names`;

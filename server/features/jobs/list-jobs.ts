@@ -1,11 +1,12 @@
 import type { z } from 'zod';
-import { finishedStates, jobStates } from '#db/schema/index.ts';
+import { finishedStates, stateRank } from '#db/schema/index.ts';
 import { authorize, type Context } from '#server/auth/context.ts';
 import { visibleTeams } from '#server/auth/permissions.ts';
 import { searchQuery } from './domain/search-query.ts';
 import { type Cursor, readCursor, writeCursor } from './list-cursor.ts';
 import type { JobFilter } from './list-filter.ts';
-import { countJobs, loadSummaries, pageOfJobs, personIdsByEmail, teamIdsBySlug } from './list-repository.ts';
+import { findPage } from './list-page.ts';
+import { loadSummaries, personIdsByEmail, teamIdsBySlug } from './list-repository.ts';
 import type { listJobsInput, listJobsOutput } from './schemas.ts';
 
 type Input = z.infer<typeof listJobsInput>;
@@ -21,9 +22,8 @@ export async function listJobs(ctx: Pick<Context, 'actor' | 'db'>, input: Input)
   const after = input.cursor === null ? null : readCursor(input.cursor, input);
   const filter = await resolveFilter(ctx, input);
   if (filter === null) return { jobs: [], nextCursor: null, total: 0 };
-  const total = await countJobs(ctx.db, filter);
   // One more than is shown tells whether there is a next page.
-  const ids = await pageOfJobs(ctx.db, filter, input, { after, limit: input.limit + 1, total });
+  const { ids, total } = await findPage(ctx.db, filter, input, { after, limit: input.limit + 1 });
   const rows = await loadSummaries(ctx.db, ids.slice(0, input.limit));
   const last = rows.at(-1);
   return {
@@ -53,7 +53,7 @@ function cursorAt(row: Row, { sort, direction }: Input): Cursor {
     case 'gpus':
       return { ...place, sort, value: row.gpus };
     case 'state':
-      return { ...place, sort, value: jobStates.indexOf(row.state) + 1 };
+      return { ...place, sort, value: stateRank(row.state) };
     case 'owner':
       return { ...place, sort, value: row.owner.email };
   }

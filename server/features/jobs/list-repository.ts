@@ -1,112 +1,6 @@
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import { eq, inArray } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { job, person, stateRank, team } from '#db/schema/index.ts';
-import type { Cursor, Order } from './list-cursor.ts';
-import { type JobFilter, matches, statesByRank } from './list-filter.ts';
-
-/** Totals are counted up to here. */
-export const countLimit = 10_000;
-/** With more teams than this, one index over all teams is read instead of one part of an index for each. */
-const mergedTeams = 20;
-
-/** @returns how many jobs match, at most {@link countLimit} */
-export async function countJobs(db: Db, filter: JobFilter): Promise<number> {
-  const some = db.select({ one: sql`1` }).from(job).where(matches(filter)).limit(countLimit).as('some');
-  const [row] = await db.select({ total: sql`count(*)`.mapWith(Number) }).from(some);
-  return row?.total ?? 0;
-}
-
-/**
- * Ids of one page of matching jobs, in order.
- *
- * Which way is fast depends on how many match, and PostgreSQL's guess is often far off: few are
- * fetched by the filter's own index and sorted; among many, the order's index is read until the page
- * is full. The count is known, so it decides.
- *
- * @param page.total from {@link countJobs}
- */
-export async function pageOfJobs(
-  db: Db,
-  filter: JobFilter,
-  order: Order,
-  page: { after: Cursor | null; limit: number; total: number },
-): Promise<string[]> {
-  const few = page.total < countLimit;
-  const query = few ? fewSorted : order.sort === 'owner' ? manyByOwner : manyByIndex;
-  const { rows } = await db.execute(query(filter, order, page.after, page.limit));
-  return idRows.parse(rows).map(({ id }) => id);
-}
-
-const idRows = z.array(z.object({ id: z.uuid() }));
-
-const keys: Record<Order['sort'], SQL> = {
-  submitted: sql`${job.submittedAt}`,
-  name: sql`${job.name}`,
-  gpus: sql`${job.gpus}`,
-  state: stateRank(job.state),
-  owner: sql`${person.email}`,
-};
-
-function fewSorted(filter: JobFilter, order: Order, after: Cursor | null, limit: number): SQL {
-  const owners = order.sort === 'owner' ? sql`join ${person} on ${person.id} = ${job.ownerId}` : sql``;
-  return sql`
-    with matching as materialized (
-      select ${job.id} as id, ${keys[order.sort]} as key from ${job} ${owners} where ${matches(filter)}
-    )
-    select id from matching where ${beyond(sql`key`, sql`id`, order, after)} ${inOrder(order, limit)}`;
-}
-
-function manyByIndex(filter: JobFilter, order: Order, after: Cursor | null, limit: number): SQL {
-  const key = keys[order.sort];
-  const few = filter.teamIds !== 'all' && filter.teamIds.length <= mergedTeams;
-  const states = order.sort === 'state' ? statesByRank(filter) : undefined;
-  const part = (team: SQL | undefined) => sql`
-    select ${job.id} as id, ${key} as key from ${job}
-    where ${and(team, states, matches(filter, { teams: !few }), beyond(key, sql`${job.id}`, order, after))}`;
-  // One part for each team: PostgreSQL merges sorted parts, and takes no more from them than the page needs.
-  const parts = few && filter.teamIds !== 'all' ? filter.teamIds.map((id) => part(eq(job.teamId, id))) : [part(undefined)];
-  return sql`select id from (${sql.join(parts, sql` union all `)}) as matching ${inOrder(order, limit)}`;
-}
-
-/** Owner by owner in the order of their addresses; within one, in the order of ids. */
-function manyByOwner(filter: JobFilter, order: Order, after: Cursor | null, limit: number): SQL {
-  const up = order.direction === 'asc';
-  const end = up ? '00000000-0000-0000-0000-000000000000' : 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-  const way = sql.raw(up ? 'asc' : 'desc');
-  const place = after && {
-    owners: up ? sql`${person.email} >= ${after.value}` : sql`${person.email} <= ${after.value}`,
-    jobs: sql`${job.id} ${sql.raw(up ? '>' : '<')}
-      case when ${person.email} = ${after.value} then ${after.id}::uuid else ${end}::uuid end`,
-  };
-  return sql`
-    select matching.id from ${person} cross join lateral (
-      select ${job.id} as id from ${job}
-      where ${and(eq(job.ownerId, person.id), place?.jobs, matches(filter))}
-      order by ${job.id} ${way} limit ${limit}
-    ) as matching
-    where ${place?.owners ?? sql`true`}
-    order by ${person.email} ${way}, matching.id ${way} limit ${limit}`;
-}
-
-const types: Record<Order['sort'], SQL> = {
-  submitted: sql`timestamptz`,
-  name: sql`text`,
-  gpus: sql`integer`,
-  state: sql`integer`,
-  owner: sql`text`,
-};
-
-function beyond(key: SQL, id: SQL, order: Order, after: Cursor | null): SQL {
-  if (!after) return sql`true`;
-  const sign = sql.raw(order.direction === 'asc' ? '>' : '<');
-  return sql`(${key}, ${id}) ${sign} (${after.value}::${types[order.sort]}, ${after.id}::uuid)`;
-}
-
-function inOrder(order: Order, limit: number): SQL {
-  const way = sql.raw(order.direction);
-  return sql`order by key ${way}, id ${way} limit ${limit}`;
-}
+import { job, person, team } from '#db/schema/index.ts';
 
 /** What a list shows of these jobs, in the order of the ids. */
 export async function loadSummaries(db: Db, ids: readonly string[]) {
@@ -148,7 +42,7 @@ function selectSummaries(db: Db) {
 
 /** Ids of the teams with these slugs. */
 export async function teamIdsBySlug(db: Db, slugs: readonly string[]): Promise<string[]> {
-  const rows = await db.select({ id: team.id }).from(team).where(inArray(team.slug, [...slugs])).orderBy(asc(team.slug));
+  const rows = await db.select({ id: team.id }).from(team).where(inArray(team.slug, [...slugs]));
   return rows.map(({ id }) => id);
 }
 
