@@ -66,11 +66,7 @@ export async function buildCluster(options: BuildOptions = {}): Promise<ClusterB
 }
 
 /** The version of Go, or null where there is none but an earlier build serves as well. */
-async function versionOrNull(
-  folder: string,
-  content: string,
-  signal?: AbortSignal,
-): Promise<string | null> {
+async function versionOrNull(folder: string, content: string, signal?: AbortSignal): Promise<string | null> {
   const needed = requiredGo(await readFile(path.join(controlPlane.moduleDir, 'go.mod'), 'utf8'));
   try {
     return await goVersion(controlPlane.moduleDir, needed, signal);
@@ -81,12 +77,7 @@ async function versionOrNull(
   }
 }
 
-async function buildTo(
-  folder: string,
-  key: string,
-  onStep: OnStep,
-  signal?: AbortSignal,
-): Promise<void> {
+async function buildTo(folder: string, key: string, onStep: OnStep, signal?: AbortSignal): Promise<void> {
   const temporary = path.join(folder, `${temporaryPrefix}${process.pid}-${Date.now()}`);
   const binaries = clusterBinaries(temporary);
   await mkdir(path.dirname(binaries.multiCall), { recursive: true });
@@ -97,9 +88,7 @@ async function buildTo(
       kwok: await downloadModules(kwok, modules, signal),
     }));
     const compiling = stepReporter(onStep, 'cluster.compile', 'Build Kubernetes and Volcano');
-    await asStep(compiling, () =>
-      compile(controlPlane, packages.controlPlane, binaries.multiCall, compiling, signal),
-    );
+    await asStep(compiling, () => compile(controlPlane, packages.controlPlane, binaries.multiCall, compiling, signal));
     const second = stepReporter(onStep, 'cluster.compile-kwok', 'Build KWOK');
     await asStep(second, () => compile(kwok, packages.kwok, binaries.kwok, second, signal));
     for (const name of linkedPrograms) {

@@ -46,7 +46,15 @@ async function start(home: string): Promise<void> {
       kwok: await findFreePort(),
     };
     const scale = Number(values.scale ?? 1);
-    const { stop, ...cluster } = await startCluster({ home, binaries, supervisor, ports, scale, onStep: print, signal });
+    const { stop, ...cluster } = await startCluster({
+      home,
+      binaries,
+      supervisor,
+      ports,
+      scale,
+      onStep: print,
+      signal,
+    });
     console.log(JSON.stringify(cluster, null, 2));
     if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve));
     await stop();
@@ -57,5 +65,7 @@ async function start(home: string): Promise<void> {
 
 function print(step: Step): void {
   const percent = step.progress === null ? '' : ` ${Math.floor(step.progress * 100)} %`;
-  console.log(`${new Date().toISOString().slice(11, 23)} ${step.state.padEnd(7)} ${step.title}${percent} ${step.detail}`);
+  console.log(
+    `${new Date().toISOString().slice(11, 23)} ${step.state.padEnd(7)} ${step.title}${percent} ${step.detail}`,
+  );
 }

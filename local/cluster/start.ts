@@ -7,8 +7,8 @@ import type { ClusterContext, ClusterPorts } from './control/context.ts';
 import { startControllers } from './control/controllers.ts';
 import { startEtcd } from './control/etcd.ts';
 import { startKwok } from './control/kwok.ts';
-import { nodesReady } from './control/ready.ts';
 import { applyRbac } from './control/rbac.ts';
+import { nodesReady } from './control/ready.ts';
 import { applyVolcanoCrds, startVolcano } from './control/volcano.ts';
 import { writeKubeconfig } from './kubeconfig.ts';
 import { type ClusterLayout, clusterLayout } from './layout.ts';
@@ -78,7 +78,13 @@ export async function startCluster(options: StartOptions): Promise<Cluster> {
     await mkdir(layout.config, { recursive: true, mode: 0o700 });
     const client = await createApiClient(server, pki.authority.cluster.certificate, pki.leaf.admin, signal);
     const context: ClusterContext = {
-      layout, binaries, ports, pki, server, client, signal,
+      layout,
+      binaries,
+      ports,
+      pki,
+      server,
+      client,
+      signal,
       start: async (spec) => {
         signal?.throwIfAborted();
         const child = await supervisor.start(spec);

@@ -9,11 +9,7 @@ const manager = 'fieldManager=mlplatform-local&force=true';
  * these values, and leaves all other fields alone.
  * @param subresource such as `status`
  */
-export async function apply(
-  client: ApiClient,
-  object: KubeObject,
-  subresource?: string,
-): Promise<void> {
+export async function apply(client: ApiClient, object: KubeObject, subresource?: string): Promise<void> {
   const path = objectPath(object) + (subresource === undefined ? '' : `/${subresource}`);
   await sendOrThrow(client, 'PATCH', `${path}?${manager}`, {
     type: 'application/apply-patch+yaml',
@@ -22,10 +18,7 @@ export async function apply(
 }
 
 /** Runs `work` for every item, eight at a time. Rejects with the first error. */
-export async function forEachInParallel<T>(
-  items: readonly T[],
-  work: (item: T) => Promise<void>,
-): Promise<void> {
+export async function forEachInParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const waiting = [...items];
   const worker = async () => {
     for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);

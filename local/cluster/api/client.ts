@@ -36,9 +36,7 @@ export async function createApiClient(
   return {
     send: (method, path, body) =>
       new Promise((resolve, reject) => {
-        const headers = body
-          ? { 'content-type': body.type, 'content-length': Buffer.byteLength(body.content) }
-          : {};
+        const headers = body ? { 'content-type': body.type, 'content-length': Buffer.byteLength(body.content) } : {};
         const options = { agent, method, headers, signal, timeout: timeoutMs };
         const outgoing = request(new URL(path, server), options, (incoming) => {
           const chunks: Buffer[] = [];

@@ -6,7 +6,7 @@ const kept = 2;
 export const temporaryPrefix = '.tmp-';
 
 /** The per-user cache folder: `$XDG_CACHE_HOME/mlplatform`, else `~/.cache/mlplatform`. */
-export function defaultCacheDir(env: NodeJS.ProcessEnv = process.env): string {
+export function defaultCacheDir(env: Record<string, string | undefined> = process.env): string {
   // The XDG specification says to ignore a relative path.
   const xdg = env.XDG_CACHE_HOME;
   const base = xdg && path.isAbsolute(xdg) ? xdg : path.join(os.homedir(), '.cache');

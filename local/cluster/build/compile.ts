@@ -33,11 +33,7 @@ const goEnv = { ...process.env, CGO_ENABLED: '0' };
  * need fewer, so it may jump to its end.
  * Throws CommandError with go's own words when a module cannot be had.
  */
-export async function downloadModules(
-  program: Program,
-  step: StepReporter,
-  signal?: AbortSignal,
-): Promise<string[]> {
+export async function downloadModules(program: Program, step: StepReporter, signal?: AbortSignal): Promise<string[]> {
   const pinned = pinnedModules(await readFile(path.join(program.moduleDir, 'go.sum'), 'utf8'));
   let downloaded = 0;
   return run('go', ['list', '-mod=readonly', '-deps', program.package], {

@@ -10,11 +10,7 @@ const volcanoCrds = ['config/crd/volcano/bases', 'config/crd/jobflow/bases'];
  * @param moduleDir the folder with the go.mod that pins Volcano
  * @param target the folder that receives the YAML files
  */
-export async function extractCrds(
-  moduleDir: string,
-  target: string,
-  signal?: AbortSignal,
-): Promise<void> {
+export async function extractCrds(moduleDir: string, target: string, signal?: AbortSignal): Promise<void> {
   const args = ['list', '-mod=readonly', '-m', '-f', '{{.Dir}}', 'volcano.sh/volcano'];
   const [source] = await run('go', args, { cwd: moduleDir, signal });
   if (!source) throw new Error('go list names no folder for volcano.sh/volcano');

@@ -1,10 +1,10 @@
-import { mkdir, open, readFile, rm, stat, utimes } from 'node:fs/promises'
-import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { mkdir, open, readFile, rm, stat, utimes } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-const REFRESH_MS = 5_000
-const STALE_MS = 60_000
-const POLL_MS = 500
+const REFRESH_MS = 5_000;
+const STALE_MS = 60_000;
+const POLL_MS = 500;
 
 /**
  * Runs `work` while this process holds the lock file; others wait and report
@@ -19,62 +19,62 @@ export async function withLock<T>(
   work: () => Promise<T>,
   options: { signal?: AbortSignal; onWait?: () => void } = {},
 ): Promise<T> {
-  await mkdir(path.dirname(file), { recursive: true })
+  await mkdir(path.dirname(file), { recursive: true });
   while (!(await tryLock(file))) {
-    if (await isStale(file)) await rm(file, { force: true })
+    if (await isStale(file)) await rm(file, { force: true });
     else {
-      options.onWait?.()
-      await sleep(POLL_MS, undefined, { signal: options.signal })
+      options.onWait?.();
+      await sleep(POLL_MS, undefined, { signal: options.signal });
     }
   }
   const refresh = setInterval(() => {
-    const now = new Date()
+    const now = new Date();
     // Only a lock that somebody removed by hand cannot be refreshed; the work goes on.
-    utimes(file, now, now).catch((error: unknown) => process.emitWarning(`lock ${file}: ${String(error)}`))
-  }, REFRESH_MS)
+    utimes(file, now, now).catch((error: unknown) => process.emitWarning(`lock ${file}: ${String(error)}`));
+  }, REFRESH_MS);
   try {
-    return await work()
+    return await work();
   } finally {
-    clearInterval(refresh)
-    await rm(file, { force: true })
+    clearInterval(refresh);
+    await rm(file, { force: true });
   }
 }
 
 async function tryLock(file: string): Promise<boolean> {
   try {
-    const handle = await open(file, 'wx')
-    await handle.writeFile(String(process.pid))
-    await handle.close()
-    return true
+    const handle = await open(file, 'wx');
+    await handle.writeFile(String(process.pid));
+    await handle.close();
+    return true;
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false
-    throw error
+    if (hasCode(error, 'EEXIST')) return false;
+    throw error;
   }
 }
 
 async function isStale(file: string): Promise<boolean> {
   try {
-    const [content, { mtimeMs }] = [await readFile(file, 'utf8'), await stat(file)]
-    const age = Date.now() - mtimeMs
-    if (age > STALE_MS) return true
+    const [content, { mtimeMs }] = [await readFile(file, 'utf8'), await stat(file)];
+    const age = Date.now() - mtimeMs;
+    if (age > STALE_MS) return true;
     // An empty file is one whose owner is just about to write its id.
-    return content !== '' && !isAlive(Number(content))
+    return content !== '' && !isAlive(Number(content));
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return false
-    throw error
+    if (hasCode(error, 'ENOENT')) return false;
+    throw error;
   }
 }
 
 function isAlive(pid: number): boolean {
   try {
-    process.kill(pid, 0)
-    return true
+    process.kill(pid, 0);
+    return true;
   } catch (error) {
     // EPERM: it lives, and belongs to somebody else.
-    return hasCode(error, 'EPERM')
+    return hasCode(error, 'EPERM');
   }
 }
 
 function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
+  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -21,7 +21,7 @@ export async function startApiServer(context: ClusterContext): Promise<void> {
     args: flags({ ...apiServerFlags(context), 'audit-policy-file': policy }),
   });
   await waitUntil(
-    'the API server is not ready',
+    'the API server is not ready (logs/kube-apiserver.log and logs/etcd.log tell why)',
     async () => {
       const answer = await client.send('GET', '/readyz');
       return answer.status === 200 ? null : answer.body.slice(0, 300);

@@ -12,8 +12,19 @@ export const auditPolicy = {
   rules: [
     {
       level: 'None',
+      users: [
+        'system:apiserver',
+        'system:serviceaccount:kube-system:node-controller',
+        'system:serviceaccount:kube-system:ttl-controller',
+      ],
+    },
+    {
+      level: 'None',
       resources: [
-        { group: '', resources: ['events', 'nodes/status', 'pods/status', 'pods/binding', 'bindings'] },
+        {
+          group: '',
+          resources: ['events', 'nodes/status', 'pods/status', 'pods/binding', 'bindings', 'serviceaccounts/token'],
+        },
         { group: 'events.k8s.io', resources: ['events'] },
         { group: 'coordination.k8s.io', resources: ['leases'] },
         { group: 'authentication.k8s.io' },

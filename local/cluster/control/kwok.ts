@@ -53,9 +53,7 @@ async function writeConfig(dir: string): Promise<string> {
     spec: { logs: [{ logsFile }] },
   };
   const files = (await readdir(stagesDir)).filter((name) => name.endsWith('.yaml')).sort();
-  const stages = await Promise.all(
-    files.map((name) => readFile(path.join(stagesDir, name), 'utf8')),
-  );
+  const stages = await Promise.all(files.map((name) => readFile(path.join(stagesDir, name), 'utf8')));
   const config = path.join(dir, 'kwok.yaml');
   await writePrivate(config, [...stages, JSON.stringify(clusterLogs)].join('\n---\n'));
   return config;

@@ -15,9 +15,7 @@ export function trainingLog(end: Date): string {
     ...Array.from({ length: steps }, (_, index) => stepLine(index + 1)),
     'INFO  checkpoint: saved',
   ];
-  return texts
-    .map((text, index) => `${nanoTime(begin + index * stepSeconds * 1000)} stdout F ${text}\n`)
-    .join('');
+  return texts.map((text, index) => `${nanoTime(begin + index * stepSeconds * 1000)} stdout F ${text}\n`).join('');
 }
 
 function stepLine(step: number): string {

@@ -22,7 +22,7 @@ const scheduling = { group: 'scheduling.volcano.sh', version: 'v1beta1' };
 const admissions: Admission[] = [
   { path: '/jobs/mutate', name: 'mutatejob', ...jobs, operations: ['CREATE'] },
   { path: '/jobs/validate', name: 'validatejob', ...jobs, operations: ['CREATE', 'UPDATE'] },
-  { path: '/podgroups/validate', name: 'validatepodgroup', ...scheduling, operations: ['CREATE', 'UPDATE'] },
+  { path: '/podgroups/validate', name: 'validatepodgroup', ...scheduling, operations: ['CREATE'] },
   { path: '/queues/mutate', name: 'mutatequeue', ...scheduling, operations: ['CREATE'] },
   { path: '/queues/validate', name: 'validatequeue', ...scheduling, operations: ['CREATE', 'UPDATE', 'DELETE'] },
 ];
@@ -52,10 +52,14 @@ export async function startWebhooks(context: ClusterContext, kubeconfig: string)
     }),
   });
   const agent = new Agent({ ca: authority, keepAlive: false });
-  await waitUntil("Volcano's admission does not answer", () => answers(url, agent), {
-    timeoutMs: answerTimeoutMs,
-    signal,
-  });
+  await waitUntil(
+    "Volcano's admission does not answer (logs/vc-webhook-manager.log tells why)",
+    () => answers(url, agent),
+    {
+      timeoutMs: answerTimeoutMs,
+      signal,
+    },
+  );
 }
 
 /** Null when a TLS server answers there, with whatever status. */

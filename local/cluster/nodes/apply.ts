@@ -1,8 +1,12 @@
+import { z } from 'zod';
 import { apply, forEachInParallel } from '../api/apply.ts';
 import { type ApiClient, sendOrThrow } from '../api/client.ts';
 import { nodeObject, nodeStatus, simulatedLabel } from './objects.ts';
 import type { SimulatedNode } from './table.ts';
 
+const nameList = z.object({
+  items: z.array(z.object({ metadata: z.object({ name: z.string() }) })),
+});
 const leases = '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases';
 
 /**
@@ -10,11 +14,7 @@ const leases = '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases';
  * removes what an earlier start with a larger scale left.
  * @param kubeletPort port of KWOK's server
  */
-export async function applyNodes(
-  client: ApiClient,
-  nodes: SimulatedNode[],
-  kubeletPort: number,
-): Promise<void> {
+export async function applyNodes(client: ApiClient, nodes: SimulatedNode[], kubeletPort: number): Promise<void> {
   await forEachInParallel(nodes, async (node) => {
     await apply(client, nodeObject(node));
     await apply(client, nodeStatus(node, kubeletPort), 'status');
@@ -29,23 +29,14 @@ export async function applyNodes(
  * more. Only to be called while no KWOK runs.
  */
 export async function releaseNodeLeases(client: ApiClient): Promise<void> {
-  await forEachInParallel(await simulatedNodeNames(client), (name) =>
-    deleteIfThere(client, `${leases}/${name}`),
-  );
+  await forEachInParallel(await simulatedNodeNames(client), (name) => deleteIfThere(client, `${leases}/${name}`));
 }
 
 async function simulatedNodeNames(client: ApiClient): Promise<string[]> {
   const selector = encodeURIComponent(`${simulatedLabel}=true`);
   const answer = await sendOrThrow(client, 'GET', `/api/v1/nodes?labelSelector=${selector}`);
-  const list: unknown = JSON.parse(answer);
-  return itemNames(list);
-}
-
-function itemNames(list: unknown): string[] {
-  if (typeof list !== 'object' || list === null || !('items' in list) || !Array.isArray(list.items)) {
-    throw new Error('the API server answered no list');
-  }
-  return list.items.flatMap((item: { metadata?: { name?: string } }) => item.metadata?.name ?? []);
+  const { items } = nameList.parse(JSON.parse(answer));
+  return items.map(({ metadata }) => metadata.name);
 }
 
 async function deleteIfThere(client: ApiClient, path: string): Promise<void> {

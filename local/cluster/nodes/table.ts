@@ -37,14 +37,50 @@ const capacityTypes: CapacityType[] = ['reserved', 'spot', 'on-demand'];
 
 /** The organisation's 1,000 GPUs, and the first H100 beyond them. */
 export const pools: NodePool[] = [
-  { model: 'V100-16', prefix: 'gpu-v100', gpus: 500, product: 'Tesla-V100-SXM2-16GB', gpuMemoryMib: 16384,
-    cpus: 64, memoryGib: 488, diskGib: 1800, instanceType: 'v100x8' },
-  { model: 'A100-40', prefix: 'gpu-a100-40', gpus: 400, product: 'NVIDIA-A100-SXM4-40GB', gpuMemoryMib: 40960,
-    cpus: 96, memoryGib: 1152, diskGib: 7600, instanceType: 'a100-40x8' },
-  { model: 'A100-80', prefix: 'gpu-a100-80', gpus: 100, product: 'NVIDIA-A100-SXM4-80GB', gpuMemoryMib: 81920,
-    cpus: 96, memoryGib: 1152, diskGib: 7600, instanceType: 'a100-80x8' },
-  { model: 'H100', prefix: 'gpu-h100', gpus: 16, product: 'NVIDIA-H100-80GB-HBM3', gpuMemoryMib: 81559,
-    cpus: 192, memoryGib: 2048, diskGib: 30400, instanceType: 'h100x8' },
+  {
+    model: 'V100-16',
+    prefix: 'gpu-v100',
+    gpus: 500,
+    product: 'Tesla-V100-SXM2-16GB',
+    gpuMemoryMib: 16384,
+    cpus: 64,
+    memoryGib: 488,
+    diskGib: 1800,
+    instanceType: 'v100x8',
+  },
+  {
+    model: 'A100-40',
+    prefix: 'gpu-a100-40',
+    gpus: 400,
+    product: 'NVIDIA-A100-SXM4-40GB',
+    gpuMemoryMib: 40960,
+    cpus: 96,
+    memoryGib: 1152,
+    diskGib: 7600,
+    instanceType: 'a100-40x8',
+  },
+  {
+    model: 'A100-80',
+    prefix: 'gpu-a100-80',
+    gpus: 100,
+    product: 'NVIDIA-A100-SXM4-80GB',
+    gpuMemoryMib: 81920,
+    cpus: 96,
+    memoryGib: 1152,
+    diskGib: 7600,
+    instanceType: 'a100-80x8',
+  },
+  {
+    model: 'H100',
+    prefix: 'gpu-h100',
+    gpus: 16,
+    product: 'NVIDIA-H100-80GB-HBM3',
+    gpuMemoryMib: 81559,
+    cpus: 192,
+    memoryGib: 2048,
+    diskGib: 30400,
+    instanceType: 'h100x8',
+  },
 ];
 
 /**

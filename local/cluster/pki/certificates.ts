@@ -93,18 +93,15 @@ export async function makeKeyPair(): Promise<{ privateKey: string; publicKey: st
  * True when the certificate is signed by the authority, says what `who` says
  * and is still good for more than `daysLeft` days.
  */
-export function isUsable(
-  pem: string,
-  authority: string,
-  who: Identity,
-  now: Date,
-  daysLeft: number,
-): boolean {
+export function isUsable(pem: string, authority: string, who: Identity, now: Date, daysLeft: number): boolean {
   const certificate = new X509Certificate(pem);
-  const wanted = subjectAltNames(who).map(({ type, value }) => (type === 'dns' ? `DNS:${value}` : `IP Address:${value}`));
+  const wanted = subjectAltNames(who).map(({ type, value }) =>
+    type === 'dns' ? `DNS:${value}` : `IP Address:${value}`,
+  );
   return (
     certificate.verify(new X509Certificate(authority).publicKey) &&
-    certificate.subject === [`CN=${who.commonName}`, ...(who.organizations ?? []).map((name) => `O=${name}`)].join('\n') &&
+    certificate.subject ===
+      [`CN=${who.commonName}`, ...(who.organizations ?? []).map((name) => `O=${name}`)].join('\n') &&
     (certificate.subjectAltName ?? '') === wanted.join(', ') &&
     lasts(pem, now, daysLeft)
   );

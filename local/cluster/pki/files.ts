@@ -15,10 +15,7 @@ export function credentialFiles(dir: string, name: string): CredentialFiles {
 
 /** Reads a credential, or null when one of its files is not there. */
 export async function readCredential(files: CredentialFiles): Promise<Credential | null> {
-  const [certificate, privateKey] = [
-    await readIfThere(files.certificate),
-    await readIfThere(files.privateKey),
-  ];
+  const [certificate, privateKey] = [await readIfThere(files.certificate), await readIfThere(files.privateKey)];
   return certificate === null || privateKey === null ? null : { certificate, privateKey };
 }
 

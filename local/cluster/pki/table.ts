@@ -51,7 +51,12 @@ export const leaves = {
     commonName: 'kube-apiserver-etcd-client',
     usages: ['client'],
   },
-  frontProxyClient: { file: 'front-proxy-client', authority: 'frontProxy', commonName: 'front-proxy-client', usages: ['client'] },
+  frontProxyClient: {
+    file: 'front-proxy-client',
+    authority: 'frontProxy',
+    commonName: 'front-proxy-client',
+    usages: ['client'],
+  },
   etcd: { file: 'etcd', authority: 'etcd', commonName: 'etcd', ...loopback, usages: ['server', 'client'] },
   controllerManager: {
     file: 'controller-manager',
@@ -66,7 +71,13 @@ export const leaves = {
     organizations: masters,
     usages: ['client'],
   },
-  volcanoWebhook: { file: 'volcano-webhook', authority: 'cluster', commonName: 'volcano-admission', ...loopback, usages: ['server'] },
+  volcanoWebhook: {
+    file: 'volcano-webhook',
+    authority: 'cluster',
+    commonName: 'volcano-admission',
+    ...loopback,
+    usages: ['server'],
+  },
   kwok: { file: 'kwok', authority: 'cluster', commonName: 'system:kwok', organizations: masters, usages: ['client'] },
   kwokServer: { file: 'kwok-server', authority: 'cluster', commonName: 'kwok', ...loopback, usages: ['server'] },
   admin: {
