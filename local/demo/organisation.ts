@@ -38,7 +38,9 @@ export function createOrganisation(seed: number): Organisation {
   const teams = [...knownTeams, ...createOtherTeams(random)];
   const people = demoPeople.map((person) => structuredClone(person));
   const emails = new Set(people.map((person) => person.email));
-  const leads = new Set(people.flatMap((person) => person.memberships.filter((m) => m.role === 'lead').map((m) => m.team)));
+  const leads = new Set(
+    people.flatMap((person) => person.memberships.filter((m) => m.role === 'lead').map((m) => m.team)),
+  );
   const leaderless = teams.filter((team) => !leads.has(team.slug));
   while (people.length < peopleCount) {
     const name = `${random.pick(firstNames)} ${random.pick(lastNames)}`;
@@ -81,5 +83,9 @@ function randomRole(random: Random): TeamRole {
 
 function byWeight(teams: readonly Team[], random: Random): Team {
   let left = random.next() * teams.reduce((sum, team) => sum + team.weight, 0);
-  return teams.find((team) => (left -= team.weight) < 0) ?? random.pick(teams);
+  for (const team of teams) {
+    left -= team.weight;
+    if (left < 0) return team;
+  }
+  return random.pick(teams);
 }

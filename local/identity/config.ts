@@ -9,7 +9,10 @@ const schema = z.object({
   CLIENT_ID: z.string().min(1),
   CLIENT_SECRET: z.string().min(16),
   /** Where the portal may be opened, separated by commas; people are sent back only there. */
-  PORTAL_ORIGINS: z.string().transform((text) => text.split(',')).pipe(z.array(origin).min(1)),
+  PORTAL_ORIGINS: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(origin).min(1)),
   /** File with the signing keys; made when it is not there. */
   KEYS_FILE: z.string().min(1),
 });

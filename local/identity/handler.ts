@@ -17,22 +17,27 @@ export function createHandler(provider: Provider, people: readonly Person[]): Re
     if (request.method !== 'POST') return send(response, 200, signInPage(`/interaction/${uid}`, demoPeople, others));
     const form = new URLSearchParams(await readBody(request));
     const person = known.get(form.get('login') ?? '');
-    if (!person) return send(response, 400, messagePage('Nobody of that name', 'Go back and choose a person of the list.'));
+    if (!person)
+      return send(response, 400, messagePage('Nobody of that name', 'Go back and choose a person of the list.'));
     const login = { accountId: subjectOf(person.email) };
     await provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false });
   }
 
   return (request, response) => {
     const path = request.url?.split('?')[0] ?? '/';
-    if (path === '/') return send(response, 200, messagePage('Identity provider', 'Sign in from the portal; it leads here.'));
+    if (path === '/')
+      return send(response, 200, messagePage('Identity provider', 'Sign in from the portal; it leads here.'));
     if (!path.startsWith('/interaction/')) return oidc(request, response);
     interact(request, response).catch((error: unknown) => answerError(response, error));
   };
 }
 
 function answerError(response: ServerResponse, error: unknown): void {
-  if (error instanceof errors.SessionNotFound)
-    return send(response, 400, messagePage('This sign-in is over', 'It was open for too long, or is done already. Start again from the portal.'));
+  if (error instanceof errors.SessionNotFound) {
+    const text = 'It was open for too long, or is done already. Start again from the portal.';
+    send(response, 400, messagePage('This sign-in is over', text));
+    return;
+  }
   console.error(error);
   if (response.headersSent) response.destroy();
   else send(response, 500, messagePage('Sign-in failed', 'The log of the identity provider says why.'));

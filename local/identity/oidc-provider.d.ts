@@ -33,7 +33,10 @@ declare module 'oidc-provider' {
 
   class Provider {
     constructor(issuer: string, configuration: Values);
-    readonly Grant: new (values: { accountId: string; clientId: string }) => Grant;
+    readonly Grant: new (values: {
+      accountId: string;
+      clientId: string;
+    }) => Grant;
     readonly Client: {
       prototype: {
         redirectUriAllowed(uri: string): boolean;
@@ -63,5 +66,6 @@ declare module 'oidc-provider' {
   namespace errors {
     class SessionNotFound extends Error {}
   }
+
   export { type Account, type Context, errors, interactionPolicy, Provider };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { describe, type Person } from './people.ts';
 import { filterScript, style } from './assets.ts';
+import { accessOf, type Person } from './people.ts';
 
 export interface Page {
   html: string;
@@ -21,7 +21,7 @@ export function signInPage(action: string, demo: readonly Person[], others: read
 <label class="filter" hidden>Find a person or team
 <input type="search" autocomplete="off" spellcheck="false" placeholder="Name, team or role"></label>
 <p class="none" role="status" hidden>Nobody matches.</p>
-<form method="post" action="${escape(action)}">
+<form method="post" action="${escapeHtml(action)}">
 <h2>One for every role</h2>
 <ul>${demo.map(personButton).join('')}</ul>
 <h2>Everybody else</h2>
@@ -33,21 +33,25 @@ export function signInPage(action: string, demo: readonly Person[], others: read
 
 /** The page that signs out; it submits itself where there is JavaScript. `form` is the provider's own. */
 export function signOutPage(form: string): Page {
-  const button = '<button class="primary" type="submit" form="op.logoutForm" name="logout" value="yes">Sign out</button>';
+  const button =
+    '<button class="primary" type="submit" form="op.logoutForm" name="logout" value="yes">Sign out</button>';
   return page('Sign out', `<h1>Sign out?</h1>${form}${button}`, "document.querySelector('button.primary').click();");
 }
 
 /** A page with a message. */
 export function messagePage(title: string, text: string): Page {
-  return page(title, `<h1>${escape(title)}</h1><p class="lead">${escape(text)}</p>`, '');
+  return page(title, `<h1>${escapeHtml(title)}</h1><p class="lead">${escapeHtml(text)}</p>`, '');
 }
 
 function personButton(person: Person): string {
-  const initials = person.name.split(' ').map((word) => word.charAt(0)).join('');
-  return `<li><button type="submit" name="login" value="${escape(person.email)}">
-<span class="avatar" aria-hidden="true">${escape(initials)}</span>
-<span><strong>${escape(person.name)}</strong><small>${escape(person.email)}</small></span>
-<em>${escape(describe(person))}</em></button></li>`;
+  const initials = person.name
+    .split(' ')
+    .map((word) => word.charAt(0))
+    .join('');
+  return `<li><button type="submit" name="login" value="${escapeHtml(person.email)}">
+<span class="avatar" aria-hidden="true">${escapeHtml(initials)}</span>
+<span><strong>${escapeHtml(person.name)}</strong><small>${escapeHtml(person.email)}</small></span>
+<em>${escapeHtml(accessOf(person))}</em></button></li>`;
 }
 
 function page(title: string, body: string, script: string): Page {
@@ -57,7 +61,7 @@ function page(title: string, body: string, script: string): Page {
     html: `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)} · mlplatform</title>
+<title>${escapeHtml(title)} · mlplatform</title>
 <style nonce="${nonce}">${style}</style></head>
 <body><main><p class="brand">mlplatform</p>${body}</main>
 <script nonce="${nonce}">${script}</script></body>
@@ -65,7 +69,7 @@ function page(title: string, body: string, script: string): Page {
   };
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

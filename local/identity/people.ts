@@ -28,7 +28,7 @@ export const demoPeople: readonly Person[] = [
 ];
 
 /** What a person is, in words, for the sign-in page: "lead of nlp", "on call", "no team". */
-export function describe({ platformRoles, memberships }: Person): string {
+export function accessOf({ platformRoles, memberships }: Person): string {
   const words = { admin: 'administrator', oncall: 'on call', finance: 'finance' };
   const parts = [
     ...platformRoles.map((role) => words[role]),

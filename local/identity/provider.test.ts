@@ -18,7 +18,14 @@ let issuer: string;
 beforeAll(async () => {
   const port = await findFreePort();
   issuer = `http://127.0.0.1:${port}`;
-  const config = { ISSUER: issuer, PORT: port, CLIENT_ID: 'portal', CLIENT_SECRET: secret, PORTAL_ORIGINS: [portal], KEYS_FILE: '' };
+  const config = {
+    ISSUER: issuer,
+    PORT: port,
+    CLIENT_ID: 'portal',
+    CLIENT_SECRET: secret,
+    PORTAL_ORIGINS: [portal],
+    KEYS_FILE: '',
+  };
   const provider = createProvider(config, parseKeys(createKeys()), demoPeople);
   server = createServer(createHandler(provider, demoPeople)).listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -70,7 +77,12 @@ async function signIn(browser: Browser, email: string): Promise<{ code: string; 
 }
 
 async function redeem(code: string, verifier: string): Promise<Response> {
-  const body = new URLSearchParams({ grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: redirect });
+  const body = new URLSearchParams({
+    grant_type: 'authorization_code',
+    code,
+    code_verifier: verifier,
+    redirect_uri: redirect,
+  });
   const authorization = `Basic ${Buffer.from(`portal:${secret}`).toString('base64')}`;
   return fetch(`${issuer}/token`, { method: 'POST', body, headers: { authorization } });
 }
@@ -82,7 +94,12 @@ describe('the identity provider', () => {
     const { code, verifier } = await signIn(new Browser(), 'alice@example.com');
     const { access_token, id_token } = tokens.parse(await (await redeem(code, verifier)).json());
     const claims: unknown = JSON.parse(Buffer.from(id_token.split('.')[1] ?? '', 'base64url').toString());
-    const alice = { sub: subjectOf('alice@example.com'), email: 'alice@example.com', email_verified: true, name: 'Alice Nguyen' };
+    const alice = {
+      sub: subjectOf('alice@example.com'),
+      email: 'alice@example.com',
+      email_verified: true,
+      name: 'Alice Nguyen',
+    };
     expect(claims).toMatchObject(alice);
     const me = await fetch(`${issuer}/me`, { headers: { authorization: `Bearer ${access_token}` } });
     expect(await me.json()).toEqual(alice);
@@ -103,14 +120,19 @@ describe('the identity provider', () => {
   });
 
   it('refuses a request without PKCE', async () => {
-    const { location } = await new Browser().open(authorize('v'.repeat(43), { code_challenge: '', code_challenge_method: '' }));
+    const { location } = await new Browser().open(
+      authorize('v'.repeat(43), { code_challenge: '', code_challenge_method: '' }),
+    );
     expect(location.searchParams.get('error')).toBe('invalid_request');
   });
 
-  it.each(['http://evil.example/api/auth/callback/oidc', `${portal}/elsewhere`])('does not send people to %s', async (uri) => {
-    const answer = await new Browser().open(authorize('v'.repeat(43), { redirect_uri: uri }));
-    expect(answer.status).toBe(400);
-  });
+  it.each(['http://evil.example/api/auth/callback/oidc', `${portal}/elsewhere`])(
+    'does not send people to %s',
+    async (uri) => {
+      const answer = await new Browser().open(authorize('v'.repeat(43), { redirect_uri: uri }));
+      expect(answer.status).toBe(400);
+    },
+  );
 
   it('refuses somebody who is not in the list', async () => {
     const browser = new Browser();

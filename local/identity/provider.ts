@@ -37,10 +37,20 @@ export function createProvider(config: IdentityConfig, keys: Keys, people: reado
     findAccount: (_context: Context, subject: string) => accounts.get(subject),
     loadExistingGrant: grantEverythingAsked,
     interactions: { policy: alwaysAsk(), url: (_context: Context, { uid }: { uid: string }) => `/interaction/${uid}` },
-    ttl: { AccessToken: hour, AuthorizationCode: minute, IdToken: hour, Interaction: hour, Grant: 12 * hour, Session: 12 * hour },
+    ttl: {
+      AccessToken: hour,
+      AuthorizationCode: minute,
+      IdToken: hour,
+      Interaction: hour,
+      Grant: 12 * hour,
+      Session: 12 * hour,
+    },
     renderError: (context: Context, { error, error_description }: Record<string, string>) =>
       show(context, messagePage('Sign-in failed', `${error_description ?? error}. Start again from the portal.`)),
-    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true, logoutSource: sendSignOutPage } },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: { enabled: true, logoutSource: sendSignOutPage },
+    },
   });
   allowPortal(provider, config.PORTAL_ORIGINS);
   return provider;

@@ -68,9 +68,7 @@ export function hasCode(error: unknown, code: string): boolean {
 }
 
 function listFromProc(): ProcessInfo[] {
-  return readdirSync('/proc').flatMap((name) =>
-    /^\d+$/.test(name) ? (readProc(Number(name)) ?? []) : [],
-  );
+  return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (readProc(Number(name)) ?? []) : []));
 }
 
 function readProc(pid: number): ProcessInfo | null {
@@ -107,9 +105,7 @@ function listFromPs(): ProcessInfo[] {
     env: { ...process.env, LC_ALL: 'C' },
   });
   return output.split('\n').flatMap((line) => {
-    const match = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\S+ \S+\s+\d+ [\d:]+ \d+)\s+(.*)$/.exec(
-      line,
-    );
+    const match = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\S+ \S+\s+\d+ [\d:]+ \d+)\s+(.*)$/.exec(line);
     if (!match || match[4]?.startsWith('Z')) return [];
     const [, pid, ppid, pgid, , startTime = '', command = ''] = match;
     return [{ pid: Number(pid), ppid: Number(ppid), pgid: Number(pgid), startTime, command }];

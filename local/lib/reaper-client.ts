@@ -67,14 +67,10 @@ interface Line {
 
 async function connect(home: string, onEnd: () => void): Promise<Line> {
   const log = openLog(home, 'reaper');
-  const reaper: ChildProcess = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', script, home],
-    {
-      detached: true,
-      stdio: ['pipe', 'pipe', log],
-    },
-  );
+  const reaper: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, home], {
+    detached: true,
+    stdio: ['pipe', 'pipe', log],
+  });
   closeSync(log);
   await once(reaper, 'spawn');
   const { stdin, stdout } = reaper;

@@ -22,16 +22,14 @@ function log(line: string): void {
 function accept(line: string): number {
   const message = reaperMessage.parse(JSON.parse(line));
   if (message.type === 'register') state.processes.push(message.process);
-  if (message.type === 'unregister')
-    state.processes = state.processes.filter((entry) => entry.pid !== message.pid);
+  if (message.type === 'unregister') state.processes = state.processes.filter((entry) => entry.pid !== message.pid);
   if (message.type === 'rule') state.rules.push(message.rule);
   if (message.type === 'goodbye') goodbye = true;
   return message.id;
 }
 
 // Signals meant for the launcher's terminal or session must not take its safety net away.
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGPIPE'] as const)
-  process.on(name, () => log(`ignored ${name}`));
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGPIPE'] as const) process.on(name, () => log(`ignored ${name}`));
 // The other end is gone when the launcher crashed: the end of the input says the same.
 process.stdout.on('error', (error) => log(`launcher: ${error.message}`));
 

@@ -31,25 +31,19 @@ export async function stopLeftovers(leftovers: Leftovers): Promise<void> {
   for (const started = Date.now(); ; ) {
     const left = findLeftovers(leftovers);
     if (left.size === 0) break;
-    if (Date.now() - started > killTimeoutMs)
-      throw new Error(`these processes do not end: ${[...left].join(', ')}`);
+    if (Date.now() - started > killTimeoutMs) throw new Error(`these processes do not end: ${[...left].join(', ')}`);
     for (const pid of left) signal(pid, 'SIGKILL');
     await delay(pollMs);
   }
   for (const rule of leftovers.rules) if (rule.kind === 'run') await runRule(rule, leftovers.log);
 }
 
-async function runRule(
-  rule: Extract<CleanupRule, { kind: 'run' }>,
-  log: (line: string) => void,
-): Promise<void> {
+async function runRule(rule: Extract<CleanupRule, { kind: 'run' }>, log: (line: string) => void): Promise<void> {
   try {
     await run(rule.command, rule.args, { timeout: killTimeoutMs });
   } catch (error) {
     // One clean-up that cannot be done must not keep the next from running.
-    log(
-      `clean-up ${rule.command} ${rule.args.join(' ')}: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    log(`clean-up ${rule.command} ${rule.args.join(' ')}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -89,7 +83,6 @@ function findLeftovers({ home, processes, rules }: Leftovers): Set<number> {
 function ancestors(pid: number, all: readonly { pid: number; ppid: number }[]): Set<number> {
   const parents = new Map(all.map((entry) => [entry.pid, entry.ppid]));
   const line = new Set<number>();
-  for (let next: number | undefined = pid; next !== undefined && next > 0; next = parents.get(next))
-    line.add(next);
+  for (let next: number | undefined = pid; next !== undefined && next > 0; next = parents.get(next)) line.add(next);
   return line;
 }

@@ -85,11 +85,7 @@ async function stopEarlier(home: string): Promise<void> {
   });
 }
 
-function supervise(
-  home: string,
-  reaper: Awaited<ReturnType<typeof startReaper>>,
-  unlock: () => void,
-): Supervisor {
+function supervise(home: string, reaper: Awaited<ReturnType<typeof startReaper>>, unlock: () => void): Supervisor {
   const children: Child[] = [];
   const rules: CleanupRule[] = [];
   const starting = new Set<Promise<Child>>();

@@ -33,7 +33,9 @@ export async function prepareCluster(folder: string, password: string): Promise<
   if (!existsSync(data)) await initialise(cluster, folder, password);
   const version = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim();
   if (version !== majorVersion)
-    throw new Error(`${data} belongs to PostgreSQL ${version}, this is ${majorVersion}. Export it with that version, or run npm run reset.`);
+    throw new Error(
+      `${data} belongs to PostgreSQL ${version}, this is ${majorVersion}. Export it with that version, or run npm run reset.`,
+    );
   return cluster;
 }
 
