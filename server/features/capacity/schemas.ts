@@ -11,7 +11,7 @@ export const capacityOutput = z.object({
       capacityType: z.enum(capacityTypes),
       total: z.int(),
       used: z.int(),
-      /** On nodes that are cordoned or not ready. */
+      /** Not used, on nodes that are cordoned or not ready. */
       unavailable: z.int(),
     }),
   ),

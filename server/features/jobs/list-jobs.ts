@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { finishedStates, stateRank } from '#db/schema/index.ts';
+import { finishedStates, type JobState, stateRank } from '#db/schema/index.ts';
 import { authorize, type Context } from '#server/auth/context.ts';
 import { visibleTeams } from '#server/auth/permissions.ts';
 import { searchQuery } from './domain/search-query.ts';
@@ -61,6 +61,14 @@ function cursorAt(row: Row, { sort, direction }: Input): Cursor {
 
 /** A row as lists show it. */
 export function toSummary(row: Row): Output['jobs'][number] {
-  const { desiredState, ownerId: _, ...shown } = row;
-  return { ...shown, stopping: desiredState === 'stopped' && !finishedStates.some((state) => state === row.state) };
+  const { id, name, team, owner, templateSlug, state, reason, gpus, gpuModel, capacityType, priorityClass, tags } = row;
+  const { submittedAt, runningAt, finishedAt, observedAt } = row;
+  return {
+    ...{ id, name, team, owner, templateSlug, state, reason, gpus, gpuModel, capacityType, priorityClass, tags },
+    ...{ submittedAt, runningAt, finishedAt, observedAt },
+    stopping: row.desiredState === 'stopped' && !isFinished(state),
+  };
 }
+
+/** Whether a job in this state never leaves it. */
+export const isFinished = (state: JobState): boolean => finishedStates.some((finished) => finished === state);

@@ -153,6 +153,7 @@ export const listJobEventsOutput = z.object({
 export const jobManifestOutput = z.object({ yaml: z.string() });
 
 /** Sent while a job or a list is open: which job changed. The client then asks for what it shows. */
+export const watchJobsInput = z.object({ jobId: z.uuid().optional() });
 export const jobChangeSchema = z.object({ jobId: z.uuid(), teamId: z.uuid() });
 
 /** `GET /api/jobs/{id}/logs?pod=<uid>&follow=1&tail=1000`: plain text, streamed; see app/api/jobs. */
