@@ -46,7 +46,7 @@ describe('pytorch-ddp', () => {
       spec: {
         workers: 4,
         gpusPerWorker: 8,
-        cpuPerWorker: '64',
+        cpuPerWorker: '56',
         memoryPerWorker: '400Gi',
         sharedMemory: '64Gi',
         checkpoint: { path: '/checkpoints', intervalMinutes: 30 },
@@ -149,10 +149,14 @@ test.each(builtin)('$slug: with parameters in bounds, a valid job or an error at
       }
       const { spec } = resolved;
       if ('num_gpus' in parameters) expect(totalGpus(spec)).toBe(parameters.num_gpus);
-      // An eighth of a node of 96 CPUs and 1 TiB for each GPU.
+      // An eighth of the smallest kind of node (64 CPUs, 488 GiB) less what its own services keep.
       if (spec.gpusPerWorker > 0) {
-        expect(Number(spec.cpuPerWorker) / spec.gpusPerWorker).toBeLessThanOrEqual(12);
-        expect(Number.parseInt(spec.memoryPerWorker, 10) / spec.gpusPerWorker).toBeLessThanOrEqual(128);
+        expect(Number(spec.cpuPerWorker) / spec.gpusPerWorker).toBeLessThanOrEqual(
+          content.slug === 'single-gpu' ? 12 : 7.75,
+        );
+        expect(Number.parseInt(spec.memoryPerWorker, 10) / spec.gpusPerWorker).toBeLessThanOrEqual(
+          content.slug === 'single-gpu' ? 128 : 59,
+        );
       }
     }),
   );
