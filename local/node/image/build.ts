@@ -120,13 +120,13 @@ async function makeTraining(work: string, python: Python, signal?: AbortSignal):
   return {
     name: demoImage,
     rootfs,
-    owners: { workspace: trainerId, checkpoints: trainerId },
+    owners: { checkpoints: trainerId },
     config: {
       // By number: only then can the kubelet tell that it is not root.
       User: `${trainerId}:${trainerId}`,
       Env: imageEnvironment,
-      WorkingDir: '/workspace',
-      Cmd: ['python3', 'train.py'],
+      WorkingDir: '/app',
+      Cmd: ['python3', '/app/train.py'],
     },
   };
 }

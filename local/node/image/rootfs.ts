@@ -33,7 +33,7 @@ export const imageEnvironment = [
  * commands with their shared libraries, and packages from the Python package index.
  * @param rootfs folder to fill, empty
  * @param requirements pip requirements
- * @param scripts files to put into `/workspace`
+ * @param scripts files to put into `/app`
  */
 export async function makePythonRootfs(
   rootfs: string,
@@ -43,18 +43,7 @@ export async function makePythonRootfs(
   signal?: AbortSignal,
 ): Promise<void> {
   const packages = path.join(rootfs, 'opt/packages');
-  for (const name of [
-    'bin',
-    'etc',
-    'opt/lib',
-    'opt/python/bin',
-    'proc',
-    'sys',
-    'dev',
-    'workspace',
-    'tmp',
-    'checkpoints',
-  ])
+  for (const name of ['bin', 'etc', 'opt/lib', 'opt/python/bin', 'proc', 'sys', 'dev', 'app', 'tmp', 'checkpoints'])
     await mkdir(path.join(rootfs, name), { recursive: true, mode: 0o755 });
   await chmod(path.join(rootfs, 'tmp'), 0o1777);
   await copyPython(rootfs, python);
@@ -65,7 +54,7 @@ export async function makePythonRootfs(
   await copyLibraries(rootfs, [python.executable, ...programs, ...(await extensionModules(python.stdlib))]);
   await compileModules(python, rootfs, 'opt', signal);
   await writeUsers(rootfs);
-  for (const script of scripts) await copyFile(script, path.join(rootfs, 'workspace', path.basename(script)));
+  for (const script of scripts) await copyFile(script, path.join(rootfs, path.basename(script)));
 }
 
 // Python finds its standard library by where it lies from the program's folder, so that is kept.
@@ -123,7 +112,7 @@ async function isThere(file: string): Promise<boolean> {
 }
 
 async function writeUsers(rootfs: string): Promise<void> {
-  const users = ['root:x:0:0::/:/bin/sh', `trainer:x:${trainerId}:${trainerId}::/workspace:/bin/sh`, ''];
+  const users = ['root:x:0:0::/:/bin/sh', `trainer:x:${trainerId}:${trainerId}::/app:/bin/sh`, ''];
   await writeFile(path.join(rootfs, 'etc/passwd'), users.join('\n'));
   await writeFile(path.join(rootfs, 'etc/group'), `root:x:0:\ntrainer:x:${trainerId}:\n`);
 }
