@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { KubernetesRefused, KubernetesUnavailable } from '#server/adapters/kubernetes/port.ts';
+import { type Kubernetes, KubernetesRefused, KubernetesUnavailable } from '#server/adapters/kubernetes/port.ts';
+import type { LogStore } from '#server/adapters/storage/port.ts';
 import type { Context } from '#server/auth/context.ts';
 import { namespaceOf } from '#server/features/teams/names.ts';
 import { AppError, messageOf } from '#server/lib/errors.ts';
@@ -11,6 +12,11 @@ import { findPods } from './repository.ts';
 const tailBytes = 8 * 1024 * 1024;
 /** How long the answer waits for Kubernetes to say anything. */
 const patienceMs = 3_000;
+
+type LogContext = Pick<Context, 'actor' | 'db'> & {
+  kubernetes: Pick<Kubernetes, 'podLogs'>;
+  logs: Pick<LogStore, 'read'>;
+};
 
 export interface JobLogs {
   /** `live`: from Kubernetes; `archive`: as stored before the pod was gone. */
@@ -28,7 +34,7 @@ export interface JobLogs {
  * @throws AppError `not_found` (job, pod, or nothing written yet), `forbidden`, `unavailable`
  */
 export async function readJobLogs(
-  ctx: Pick<Context, 'actor' | 'db' | 'kubernetes' | 'logs' | 'log'>,
+  ctx: LogContext,
   input: { jobId: string; pod: string; follow: boolean; tail?: number },
   signal: AbortSignal,
 ): Promise<JobLogs> {
@@ -70,7 +76,7 @@ function whyNoLog(error: KubernetesRefused | KubernetesUnavailable): AppError {
 }
 
 async function readArchive(
-  ctx: Pick<Context, 'logs'>,
+  ctx: LogContext,
   key: { jobId: string; podUid: string },
   tail: number | undefined,
 ): Promise<AsyncIterable<Uint8Array> | null> {
