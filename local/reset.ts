@@ -1,7 +1,7 @@
 /** `npm run reset`: removes the data folder, after asking. `--yes` answers. */
 import { existsSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { isHome } from './lib/home.ts';
 import { findLauncher } from './lib/home-lock.ts';
 import { homeFolder } from './lib/project.ts';
@@ -27,11 +27,11 @@ function findProblem(): string | null {
 
 async function isWanted(): Promise<boolean> {
   if (process.argv.includes('--yes')) return true;
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const question = `Remove ${home} with all people, jobs, models and logs in it? This cannot be undone. Type yes: `;
-  try {
-    return (await terminal.question(question)).trim().toLowerCase() === 'yes';
-  } finally {
-    terminal.close();
-  }
+  process.stdout.write(
+    `Remove ${home} with all people, jobs, models and logs in it? This cannot be undone. Type yes: `,
+  );
+  const terminal = createInterface({ input: process.stdin });
+  // No line at all, where nobody can be asked, is a no.
+  for await (const answer of terminal) return answer.trim().toLowerCase() === 'yes';
+  return false;
 }
