@@ -106,7 +106,7 @@ export async function startCluster(options: StartOptions): Promise<Cluster> {
     } finally {
       client.close();
     }
-    return { ...describe(layout, binaries, pki, server, ports), simulatedGpus: gpus, stop };
+    return { ...endpoints(layout, binaries, pki, server, ports), simulatedGpus: gpus, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -125,7 +125,7 @@ async function startControlPlane(context: ClusterContext): Promise<void> {
   await applyVolcanoCrds(context);
 }
 
-function describe(
+function endpoints(
   layout: ClusterLayout,
   binaries: ClusterBinaries,
   pki: Pki,
