@@ -54,7 +54,7 @@ export async function makePythonRootfs(
   await copyLibraries(rootfs, [python.executable, ...programs, ...(await extensionModules(python.stdlib))]);
   await compileModules(python, rootfs, 'opt', signal);
   await writeUsers(rootfs);
-  for (const script of scripts) await copyFile(script, path.join(rootfs, path.basename(script)));
+  for (const script of scripts) await copyFile(script, path.join(rootfs, 'app', path.basename(script)));
 }
 
 // Python finds its standard library by where it lies from the program's folder, so that is kept.
