@@ -131,6 +131,8 @@ export const job = pgTable(
     index('job_owner_state').on(t.ownerId, t.state),
     index('job_template').on(t.templateSlug, t.teamId),
     index('job_active').on(t.teamId).where(sql`${t.state} not in ('succeeded', 'failed', 'stopped')`),
+    // Jobs that Kubernetes still has, so that looking for them does not read years of history.
+    index('job_in_cluster').on(t.id).where(sql`not ${t.forgotten} and ${t.kubernetesUid} is not null`),
     index('job_search').using('gin', t.searchWords),
   ],
 );

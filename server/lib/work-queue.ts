@@ -6,7 +6,7 @@ import type { WorkPayloads, WorkQueue } from '#server/auth/context.ts';
 import type { Logger } from './logger.ts';
 
 /** Any number, the same for every process: pg-boss's own making of tables is not safe against itself. */
-const INSTALL_LOCK = 7_315_202;
+const INSTALL_LOCK = 7_315_204;
 
 type WorkName = keyof WorkPayloads;
 

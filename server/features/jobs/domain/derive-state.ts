@@ -45,7 +45,7 @@ type Outcome = Pick<DerivedState, 'state' | 'reason'> & { exitCode?: number | nu
 /**
  * The state of a job. The first of these that applies decides:
  * finished before → as it was; gone from the cluster; not in it yet; ended by Volcano;
- * being stopped; running; starting; restarting; admitted; queued.
+ * being stopped; failing; running; starting; restarting; admitted; queued.
  * Total: no input makes it throw. A finished state is never left, times are never out of order.
  */
 export function deriveState(facts: JobFacts, cluster: ClusterFacts): DerivedState {
@@ -54,7 +54,9 @@ export function deriveState(facts: JobFacts, cluster: ClusterFacts): DerivedStat
     if (facts.kubernetesUid === null || cluster.gone === null) return unchanged(facts);
     return complete(facts, cluster, deleted(facts, cluster.gone));
   }
-  const outcome = ended(facts, cluster, cluster.job) ?? stopping(facts, cluster.job) ?? alive(facts, cluster, cluster.job);
+  const { job } = cluster;
+  const outcome =
+    ended(facts, cluster, job) ?? stopping(facts, job) ?? failing(facts, cluster, job) ?? alive(facts, cluster, job);
   return complete(facts, cluster, outcome);
 }
 
@@ -116,7 +118,7 @@ function stopped(facts: JobFacts): Outcome {
 /** A stop is under way: the job stays in the state it was in until its pods are gone. */
 function stopping(facts: JobFacts, job: VolcanoJob): Outcome | null {
   const phase = job.status?.state?.phase;
-  if (facts.desiredState !== 'stopped' && phase !== 'Aborting' && phase !== 'Terminating') return null;
+  if (facts.desiredState !== 'stopped' && phase !== 'Aborting') return null;
   const who =
     facts.desiredState !== 'stopped'
       ? 'somebody other than the portal asked for it in Kubernetes'
@@ -124,6 +126,13 @@ function stopping(facts: JobFacts, job: VolcanoJob): Outcome | null {
         ? 'its maximum run time was reached'
         : `${facts.stopRequestedBy} asked for it`;
   return { state: facts.state, reason: { code: 'Stopping', text: `Stopping: ${who}.` } };
+}
+
+/** A pod failed and Volcano ends the others: still in the state it was in, but the reason is known. */
+function failing(facts: JobFacts, cluster: ClusterFacts, job: VolcanoJob): Outcome | null {
+  if (job.status?.state?.phase !== 'Terminating') return null;
+  const { reason } = failureReason(job, cluster.pods, facts.maxRuntimeSeconds);
+  return { state: facts.state, reason: { ...reason, text: `Failing: ${reason.text}` } };
 }
 
 function alive(facts: JobFacts, cluster: ClusterFacts, job: VolcanoJob): Outcome {
@@ -166,6 +175,6 @@ function waiting(facts: JobFacts, cluster: ClusterFacts): Outcome {
 }
 
 /** When Volcano says the Job entered its present phase. */
-export function phaseSince(job: VolcanoJob): Date | null {
-  return instantOf(job.status?.state?.lastTransitionTime ?? undefined);
+export function phaseSince(job: VolcanoJob | null): Date | null {
+  return instantOf(job?.status?.state?.lastTransitionTime ?? undefined);
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "job_in_cluster" ON "job" USING btree ("id") WHERE not "job"."forgotten" and "job"."kubernetes_uid" is not null;
