@@ -8,7 +8,7 @@ it('returns the lines of the output', async () => {
 it('fails with the last lines the command wrote', async () => {
   const failing = run('sh', ['-c', 'for i in $(seq 100); do echo line $i >&2; done; exit 3']);
   await expect(failing).rejects.toThrow(CommandError);
-  await expect(failing).rejects.toThrow(/failed with code 3\nline 76\n[^]*line 100$/);
+  await expect(failing).rejects.toThrow(/failed with code 3\nline 76\n[\s\S]*line 100$/);
 });
 
 it('names a command that is not there', async () => {
