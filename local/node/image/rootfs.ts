@@ -51,7 +51,8 @@ export async function makePythonRootfs(
   const download = `${rootfs}.packages`;
   await installPackages(python, requirements, download, signal);
   await copyTree(download, packages, leftOutOfPackages);
-  await copyLibraries(rootfs, [python.executable, ...programs, ...(await extensionModules(python.stdlib))]);
+  const modules = [...(await extensionModules(path.join(python.stdlib, 'lib-dynload'))), ...(await extensionModules(packages))];
+  await copyLibraries(rootfs, [python.executable, ...programs, ...modules]);
   await compileModules(python, rootfs, 'opt', signal);
   await writeUsers(rootfs);
   for (const script of scripts) await copyFile(script, path.join(rootfs, 'app', path.basename(script)));
@@ -77,18 +78,20 @@ async function copyCommands(rootfs: string): Promise<string[]> {
 
 async function copyLibraries(rootfs: string, files: readonly string[]): Promise<void> {
   const { loader, libraries } = await linkedFiles(files);
-  for (const [name, file] of libraries) await copyFile(file, path.join(rootfs, 'opt/lib', path.basename(name)));
+  for (const [name, file] of libraries) {
+    // What a wheel brings along is found beside it.
+    if (!file.startsWith(rootfs + path.sep)) await copyFile(file, path.join(rootfs, 'opt/lib', path.basename(name)));
+  }
   if (loader === null) return;
   await mkdir(path.join(rootfs, path.dirname(loader)), { recursive: true, mode: 0o755 });
   await copyFile(loader, path.join(rootfs, loader));
 }
 
-async function extensionModules(stdlib: string): Promise<string[]> {
-  const folder = path.join(stdlib, 'lib-dynload');
-  const names = await readdir(folder);
+async function extensionModules(folder: string): Promise<string[]> {
+  const names = await readdir(folder, { recursive: true });
   // tkinter is left out, and with it the X libraries it would bring.
   return names
-    .filter((name) => name.endsWith('.so') && !name.startsWith('_tkinter'))
+    .filter((name) => /\.so(\.|$)/.test(name) && !name.startsWith('_tkinter'))
     .map((name) => path.join(folder, name));
 }
 

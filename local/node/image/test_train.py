@@ -93,7 +93,7 @@ class TrainTest(unittest.TestCase):
     def test_keeps_the_last_three_checkpoints_and_no_half_written_ones(self):
         rank = self.folder / "rank-0"
         rank.mkdir()
-        (rank / ".epoch-000001.npz.7.tmp").write_bytes(b"half")
+        (rank / f".epoch-000001.npz.{os.uname().nodename}.tmp").write_bytes(b"half")
         run(self.folder, epochs=6)
         names = sorted(path.name for path in rank.iterdir())
         self.assertEqual(names, [f"epoch-{epoch:06d}.npz" for epoch in (4, 5, 6)])

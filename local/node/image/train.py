@@ -120,7 +120,7 @@ class Training:
         """Writes the checkpoint of this epoch whole or not at all, and removes old ones."""
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"epoch-{self.epoch:06d}.npz"
-        temporary = folder / f".{path.name}.{os.getpid()}.tmp"
+        temporary = folder / f".{path.name}.{os.uname().nodename}.tmp"
         with open(temporary, "wb") as file:
             self.np.savez(file, random=repr(self.random.bit_generator.state), epoch=self.epoch, **self.weights)
             file.flush()
@@ -128,11 +128,12 @@ class Training:
         os.replace(temporary, path)
         print(f"checkpoint saved epoch={self.epoch} path={path} bytes={path.stat().st_size}")
         for old in checkpoints(folder)[:-KEPT_CHECKPOINTS]:
-            old.unlink()
+            old.unlink(missing_ok=True)
 
     def resume(self, folder):
         """Continues from the newest checkpoint in the folder, if there is one."""
-        for leftover in folder.glob(".*.tmp"):
+        # Only this pod's: another one that was given the same rank may be writing.
+        for leftover in folder.glob(f".*.{os.uname().nodename}.tmp"):
             leftover.unlink()
         found = checkpoints(folder)
         if not found:
