@@ -20,6 +20,7 @@ const startedAt = performance.now();
 const view = createTerminalView(process.stdout);
 const reporter = createReporter();
 const stopping = new AbortController();
+const beforeStop: Launch['beforeStop'] = [];
 let asked = false;
 
 try {
@@ -80,6 +81,7 @@ async function prepare(config: LaunchConfig, supervisor: Supervisor, endpoints: 
     supervisor,
     endpoints,
     signal: stopping.signal,
+    beforeStop,
     onStep: (step) => {
       // What fails because it is being stopped is no failure.
       if (stopping.signal.aborted) return;
@@ -136,6 +138,10 @@ async function stopEverything(supervisor: Supervisor, endpoints: EndpointsFile):
   stopping.abort();
   endpoints.clear();
   await reporter.close();
+  for (const work of beforeStop.toReversed()) {
+    // Whatever this fails at, the rest is to be stopped all the same.
+    await work().catch((error: unknown) => view.say(reason(error)));
+  }
   await supervisor.stopAll();
   view.say('Everything is stopped.');
 }

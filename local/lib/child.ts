@@ -90,13 +90,22 @@ async function launch(home: string, reaper: Reaper, spec: ChildSpec): Promise<La
   const stopSignal = spec.stopSignal ?? 'SIGTERM';
   if (identity) await reaper.register({ ...identity, name: spec.name, stopSignal });
   openGate(child);
+  let over = false;
   const exited = ended.then(async (): Promise<Exit> => {
+    over = true;
     // What the child left in its group has nobody to look after it any more.
     signal(-pid, 'SIGKILL');
     await reaper.unregister(pid);
     return { code: child.exitCode, signal: child.signalCode };
   });
-  return { pid, exited, stop: () => stop(pid, stopSignal, exited) };
+  return {
+    pid,
+    exited,
+    async stop() {
+      // The number of a process that is gone may be another's by now.
+      if (!over) await stop(pid, stopSignal, exited);
+    },
+  };
 }
 
 function openGate(child: ChildProcess): void {

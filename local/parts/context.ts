@@ -15,6 +15,8 @@ export interface Launch {
   onStep: OnStep;
   /** Aborted when the launcher is to stop. */
   signal: AbortSignal;
+  /** What is done before everything is stopped, the last one first. */
+  beforeStop: (() => Promise<void>)[];
 }
 
 /** The address of a part on this machine. */

@@ -1,4 +1,4 @@
-/** The launcher's own steps; the cluster and the node name theirs `cluster.…` and `node.…`. */
+/** The launcher's own steps; the cluster and the node name theirs `cluster.…` and `node`. */
 export const launcherSteps = {
   database: { id: 'launcher.database', title: 'PostgreSQL' },
   identity: { id: 'launcher.identity', title: 'Sign-in' },
@@ -10,4 +10,4 @@ export const launcherSteps = {
 } as const;
 
 /** Matches the names of all rows the launcher writes; PostgreSQL syntax. */
-export const launcherRows = '^(launcher|cluster|node)\\.';
+export const launcherRows = '^(launcher|cluster|node)(\\.|$)';
