@@ -17,8 +17,9 @@ const { values, positionals } = parseArgs({
 });
 const [command] = positionals;
 const abort = new AbortController();
-process.once('SIGINT', () => abort.abort(new Error('interrupted')));
-process.once('SIGTERM', () => abort.abort(new Error('terminated')));
+// Not once: a wrapper such as npm may pass on what the terminal has sent as well.
+process.on('SIGINT', () => abort.abort(new Error('interrupted')));
+process.on('SIGTERM', () => abort.abort(new Error('terminated')));
 
 try {
   if (command === 'build') console.log((await buildCluster({ onStep: print, signal: abort.signal })).dir);
