@@ -66,7 +66,8 @@ export class EventBuffer {
           if (events.get(key) === event) events.delete(key);
           put(this.#written, key, { text: event.message ?? '', at: this.#now().getTime() }, REMEMBERED);
         }
-        if (events.size === 0) this.#byJob.delete(jobId);
+        // Events that came meanwhile are in the map of then, which may be another one.
+        if (events.size === 0 && this.#byJob.get(jobId) === events) this.#byJob.delete(jobId);
       },
     };
   }
