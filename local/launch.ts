@@ -10,7 +10,7 @@ import { provideCluster } from './parts/cluster.ts';
 import { type Launch, publicUrl } from './parts/context.ts';
 import { provideDatabase } from './parts/database.ts';
 import { provideIdentity } from './parts/identity.ts';
-import { build, seed, startWeb, startWorkers } from './parts/portal.ts';
+import { build, seed, startGateway, startWeb, startWorker } from './parts/portal.ts';
 import { launcherSteps } from './parts/steps.ts';
 import { createReporter } from './report.ts';
 import { reason } from './steps.ts';
@@ -102,14 +102,16 @@ async function startEverything(launch: Launch): Promise<void> {
   void Promise.allSettled([built, identified]);
   const databaseUrl = await provideDatabase(launch);
   reporter.connect(databaseUrl);
-  await startWorkers(launch, databaseUrl);
+  background(startWorker(launch, databaseUrl));
+  background(startGateway(launch, databaseUrl));
   const [identity] = await Promise.all([identified, built]);
   await startWeb(launch, databaseUrl, identity);
   view.say(readyText(launch));
-  // The portal is up; what follows may take minutes, and what fails is told there and here.
+  // The portal is up; what follows may take minutes.
   background(seed(launch, databaseUrl));
   background(provideCluster(launch));
 
+  // What the portal does without: it fails by itself, and is told.
   function background(work: Promise<unknown>): void {
     work.catch((error: unknown) => {
       if (!signal.aborted) view.say(reason(error));

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { projectFolder } from '../lib/project.ts';
 import { keptSecret } from '../lib/secrets.ts';
 import { waitForAnswer } from '../run.ts';
-import { asStep, skip } from '../steps.ts';
+import { asStep, reason, skip } from '../steps.ts';
 import { type Launch, localUrl, publicUrl } from './context.ts';
 import { launcherSteps } from './steps.ts';
 
@@ -20,7 +20,7 @@ export async function provideIdentity(launch: Launch): Promise<Identity> {
   const { config, home, ports, supervisor, endpoints, onStep, signal } = launch;
   const { identity: given } = config.given;
   if (given) {
-    skip(onStep, launcherSteps.identity, 'OIDC_ISSUER is set: people sign in there');
+    await checkIssuer(launch, given.issuer);
     endpoints.add({ identity: given.issuer });
     return given;
   }
@@ -52,5 +52,24 @@ export async function provideIdentity(launch: Launch): Promise<Identity> {
     });
     const url = `${identity.issuer}/.well-known/openid-configuration`;
     await waitForAnswer({ home, child, url, timeoutMs: startTimeoutMs, signal });
+  }
+}
+
+// The portal is useful to those who are signed in already, so this is told and not fatal.
+async function checkIssuer({ onStep, signal }: Launch, issuer: string): Promise<void> {
+  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const step = { ...launcherSteps.identity, progress: null };
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(10_000)]) });
+    await answer.body?.cancel();
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    skip(onStep, launcherSteps.identity, 'OIDC_ISSUER is set: people sign in there');
+  } catch (error) {
+    signal.throwIfAborted();
+    onStep({
+      ...step,
+      state: 'failed',
+      detail: `the provider of OIDC_ISSUER does not answer at ${url}: ${reason(error)}`,
+    });
   }
 }

@@ -21,19 +21,30 @@ export async function build({ home, supervisor, onStep }: Launch): Promise<void>
   await asStep(onStep, launcherSteps.build, work, (built) => (built ? '' : 'unchanged since the last time'));
 }
 
-/** Starts the worker and the gateway, which need nothing but the database. */
-export async function startWorkers(launch: Launch, databaseUrl: string): Promise<void> {
-  const env = commonEnvironment(launch, databaseUrl);
-  for (const name of ['worker', 'gateway'] as const) {
-    if (!existsSync(processFile(name))) {
-      skip(launch.onStep, launcherSteps[name], 'not part of this version');
-      continue;
-    }
-    const port = launch.ports[name];
-    const start = (): Promise<Child> => startNode(launch, name, { ...env, PORT: String(port) });
-    await asStep(launch.onStep, launcherSteps[name], start, () => localUrl(port));
-    launch.endpoints.add({ [name]: localUrl(port) });
-  }
+/** Starts the worker, which makes the schema and keeps everything going, and waits until it works. */
+export async function startWorker(launch: Launch, databaseUrl: string): Promise<void> {
+  const { home, ports, endpoints, onStep, signal } = launch;
+  const address = localUrl(ports.worker);
+  const env = { ...commonEnvironment(launch, databaseUrl), METRICS_PORT: String(ports.worker) };
+  await asStep(onStep, launcherSteps.worker, async () => {
+    const child = await startNode(launch, 'worker', env);
+    await waitForAnswer({ home, child, url: `${address}/health`, timeoutMs: startTimeoutMs, signal });
+  });
+  endpoints.add({ worker: address });
+}
+
+/** Starts the inference gateway, where this version has one, and waits until it answers. */
+export async function startGateway(launch: Launch, databaseUrl: string): Promise<void> {
+  const { home, ports, endpoints, onStep, signal } = launch;
+  if (!existsSync(processFile('gateway'))) return skip(onStep, launcherSteps.gateway, 'not part of this version');
+  const url = localUrl(ports.gateway);
+  const env = { ...commonEnvironment(launch, databaseUrl), PORT: String(ports.gateway) };
+  const start = async (): Promise<void> => {
+    const child = await startNode(launch, 'gateway', env);
+    await waitForAnswer({ home, child, url: `${url}/v2/health/live`, timeoutMs: startTimeoutMs, signal });
+  };
+  await asStep(onStep, launcherSteps.gateway, start, () => url);
+  endpoints.add({ gateway: url });
 }
 
 /** Starts the web server, and waits until it answers. */

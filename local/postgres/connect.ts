@@ -60,3 +60,18 @@ export async function ensureDatabase(admin: pg.Client, name: string, password: s
   const { rowCount: databases } = await admin.query('select from pg_database where datname = $1', [name]);
   if (!databases) await admin.query(`create database ${quoted} owner ${quoted}`);
 }
+
+/**
+ * Looks whether a database of somebody else's can be used.
+ * @throws Error that names DATABASE_URL and the reason, without the password
+ */
+export async function checkDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+  } catch (cause) {
+    throw new Error('The database of DATABASE_URL does not take the connection', { cause });
+  } finally {
+    await client.end();
+  }
+}
