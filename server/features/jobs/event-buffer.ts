@@ -1,5 +1,5 @@
 import type { KubernetesEvent } from '#server/adapters/kubernetes/types.ts';
-import { eventInWords } from './domain/event-words.ts';
+import { eventInWords, isNoise } from './domain/event-words.ts';
 import type { NewEventRow } from './projection-repository.ts';
 
 /** Events kept for a job until it is written; of a burst beyond that, the oldest are dropped. */
@@ -32,7 +32,7 @@ export class EventBuffer {
   /** @returns the job that has something to write, if any */
   add(event: KubernetesEvent): string | null {
     const key = event.metadata.uid;
-    if (key === undefined || !this.#isNews(key, event)) return null;
+    if (key === undefined || isNoise(event) || !this.#isNews(key, event)) return null;
     const jobId = this.#jobOf(event.involvedObject);
     if (jobId === null) {
       put(this.#strays, key, event, STRAYS);

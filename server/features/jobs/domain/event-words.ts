@@ -18,7 +18,7 @@ export interface EventInWords {
 const words: Record<string, (name: string, message: string) => string> = {
   Scheduled: (name, message) => {
     const node = / to (\S+)$/.exec(message)?.[1];
-    return node === undefined ? `${name} has a node.` : `${name} has a place on ${node}.`;
+    return node === undefined ? 'All pods of the gang have a place.' : `${name} has a place on ${node}.`;
   },
   Pulling: (name) => `${name}: the image is being pulled.`,
   Pulled: (name) => `${name}: the image is there.`,
@@ -38,6 +38,14 @@ const words: Record<string, (name: string, message: string) => string> = {
   PodGroupPending: (_, message) => `The job waits in its queue: ${message}`,
   OOMKilling: (name) => `${name} ran out of memory.`,
 };
+
+/**
+ * Whether an event says something to people. Volcano calls every gang unschedulable until its pods are
+ * made and bound; only a count of pods that found no place is news.
+ */
+export function isNoise(event: KubernetesEvent): boolean {
+  return event.reason === 'Unschedulable' && /^0\/\d+ tasks in gang unschedulable/.test(event.message ?? '');
+}
 
 /**
  * Reads an event. Its times are in one of several places, depending on who wrote it with which API.
