@@ -51,7 +51,10 @@ export async function makePythonRootfs(
   const download = `${rootfs}.packages`;
   await installPackages(python, requirements, download, signal);
   await copyTree(download, packages, leftOutOfPackages);
-  const modules = [...(await extensionModules(path.join(python.stdlib, 'lib-dynload'))), ...(await extensionModules(packages))];
+  const modules = [
+    ...(await extensionModules(path.join(python.stdlib, 'lib-dynload'))),
+    ...(await extensionModules(packages)),
+  ];
   await copyLibraries(rootfs, [python.executable, ...programs, ...modules]);
   await compileModules(python, rootfs, 'opt', signal);
   await writeUsers(rootfs);
