@@ -50,7 +50,7 @@ test('the kubelet leaves the machine alone and half of it free', () => {
     protectKernelDefaults: true,
     makeIPTablesUtilChains: false,
     systemReserved: { cpu: '2000m', memory: '4096Mi' },
-    registerWithTaints: [{ key: 'mlplatform.dev/real-node', value: 'true', effect: 'NoSchedule' }],
+    registerWithTaints: [{ key: 'mlplatform.dev/pool', value: 'real-node', effect: 'NoSchedule' }],
   });
-  expect(kubeletArgs(subnet, '/f', files)).toContain('--node-labels=mlplatform.dev/real-node=true');
+  expect(kubeletArgs(subnet, '/f', files)).toContain('--node-labels=mlplatform.dev/pool=real-node');
 });

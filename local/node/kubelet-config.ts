@@ -1,4 +1,4 @@
-import { type NodeLayout, realNodeKey, realNodeName } from './layout.ts';
+import { type NodeLayout, poolKey, realNodeName, realNodePool } from './layout.ts';
 import type { Subnet } from './network.ts';
 
 /** Where the private space shows `layout.kubelet`; a short path, as there are sockets in it. */
@@ -41,7 +41,7 @@ export function kubeletConfig(
     tlsCertFile: files.certificate,
     tlsPrivateKeyFile: files.privateKey,
     containerRuntimeEndpoint: `unix://${layout.socket}`,
-    registerWithTaints: [{ key: realNodeKey, value: 'true', effect: 'NoSchedule' }],
+    registerWithTaints: [{ key: poolKey, value: realNodePool, effect: 'NoSchedule' }],
     cgroupDriver: 'cgroupfs',
     cgroupRoot: `/${layout.cgroup}`,
     failCgroupV1: false,
@@ -72,7 +72,7 @@ export function kubeletArgs(subnet: Subnet, configFile: string, files: KubeletFi
     `--cert-dir=${kubeletRoot}/pki`,
     `--hostname-override=${realNodeName}`,
     `--node-ip=${subnet.gateway}`,
-    `--node-labels=${realNodeKey}=true`,
+    `--node-labels=${poolKey}=${realNodePool}`,
     '--v=1',
   ];
 }

@@ -5,8 +5,9 @@ import path from 'node:path';
 /** Name of the real node in Kubernetes. */
 export const realNodeName = 'real-node';
 
-/** Label (value `true`) and taint of the real node: only jobs that ask for it run there. */
-export const realNodeKey = 'mlplatform.dev/real-node';
+/** Label and taint of the real node, with {@link realNodePool} as value: only jobs that ask for the pool run there. */
+export const poolKey = 'mlplatform.dev/pool';
+export const realNodePool = 'real-node';
 
 /** Where the real node of one data folder keeps what. All paths are absolute. */
 export interface NodeLayout {

@@ -18,7 +18,7 @@ test('does not believe an earlier run', () => {
 
 test('tells the reason of the kubelet and the taints of the cluster, not its own taint', () => {
   const time = '2026-03-01T10:00:05Z';
-  const ownTaint = { key: 'mlplatform.dev/real-node' };
+  const ownTaint = { key: 'mlplatform.dev/pool' };
   const clusterTaint = { key: 'node.kubernetes.io/not-ready' };
   expect(notReadyReason({ spec: {}, status: condition('False', time) }, since)).toBe('no network yet');
   expect(notReadyReason({ spec: { taints: [ownTaint] }, status: condition('True', time) }, since)).toBeNull();
