@@ -14,7 +14,7 @@ exec /usr/sbin/sshd -D -e -p 2222 -h /tmp/host_key -o StrictModes=no -o UsePAM=n
 // mpirun gives up at the first host that does not answer, and the workers' servers take a moment.
 const LAUNCH = `set -eu
 sed "s/$/ slots=$PROCESSES_PER_WORKER/" /etc/volcano/worker.host > /tmp/hostfile
-while read -r host _; do
+while read -r host _ || [ -n "$host" ]; do
   until ${SSH} "$host" true; do sleep 1; done
 done < /tmp/hostfile
 exec mpirun --hostfile /tmp/hostfile -np "$PROCESSES" --bind-to none "$@"
