@@ -32,7 +32,8 @@ export function DataTable<T>({
   const body = useRef<HTMLTableSectionElement>(null);
   const move = (by: 1 | -1) => {
     const links = [...(body.current?.querySelectorAll<HTMLElement>('[data-row-link]') ?? [])];
-    const at = links.findIndex((link) => link === document.activeElement);
+    const focused = document.activeElement;
+    const at = focused instanceof HTMLElement ? links.indexOf(focused) : -1;
     const next = links[at === -1 ? (by === 1 ? 0 : links.length - 1) : at + by];
     next?.focus();
     next?.closest('tr')?.scrollIntoView({ block: 'nearest' });

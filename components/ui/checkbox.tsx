@@ -17,7 +17,6 @@ export function Checkbox({ label, className, ...rest }: Props) {
 export function Switch({ label, className, ...rest }: Props) {
   return (
     <label className={cx('inline-flex min-h-6 items-center gap-2 text-sm', className)}>
-      {/* biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox tells its checked state itself */}
       <input
         type="checkbox"
         role="switch"
