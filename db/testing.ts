@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { v7 } from 'uuid';
+import { createFakeKubernetes } from '#server/adapters/kubernetes/fake.ts';
+import { createFolderLogStore } from '#server/adapters/storage/folder.ts';
 import type { Context } from '#server/auth/context.ts';
 import type { Actor } from '#server/auth/permissions.ts';
 import { type Db, openDatabase } from './client.ts';
@@ -43,31 +47,15 @@ export async function admin(url: string, statement: string): Promise<void> {
   }
 }
 
-/** Parts of a context that a test does not care about refuse to be used. */
-function unused(part: string): never {
-  throw new Error(`this test did not expect ${part} to be used`);
-}
-
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/**
- * A use case's context for tests.
- * @param parts what the test brings, e.g. a fake Kubernetes; the rest throws when it is used
- */
+/** @param parts what the test brings; the rest is an empty fake cluster, an unused folder and work that nobody does */
 export function testContext(db: Db, actor: Actor, parts: Partial<Context> = {}): Context {
   return {
-    db,
-    actor,
-    now: () => new Date(),
+    ...{ db, actor, log: silent, requestId: v7(), now: () => new Date() },
     queue: { send: async () => undefined },
-    log: silent,
-    requestId: v7(),
-    get kubernetes() {
-      return unused('Kubernetes');
-    },
-    get logs() {
-      return unused('the log store');
-    },
+    kubernetes: createFakeKubernetes(),
+    logs: createFolderLogStore(join(tmpdir(), `mlplatform-logs-${process.pid}`)),
     ...parts,
   };
 }

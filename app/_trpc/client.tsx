@@ -28,7 +28,8 @@ export function DataProvider({ children }: { children: ReactNode }) {
         splitLink({
           condition: (op) => op.type === 'subscription',
           true: httpSubscriptionLink({ url: '/api/trpc', transformer: superjson }),
-          false: httpBatchLink({ url: '/api/trpc', transformer: superjson, maxItems: 10, maxURLLength: 4_000 }),
+          // POST also for queries: a preview's parameters can be longer than an address may be.
+          false: httpBatchLink({ url: '/api/trpc', transformer: superjson, maxItems: 10, methodOverride: 'POST' }),
         }),
       ],
     }),

@@ -17,7 +17,9 @@ export const pageContext = cache(async (): Promise<TrpcContext> => {
   try {
     return await webContext({ headers: requestHeaders, method: 'GET' });
   } catch (error) {
-    if (error instanceof AppError && error.code === 'unauthenticated') redirect('/sign-in');
+    if (error instanceof AppError && error.code === 'unauthenticated') {
+      redirect(`/sign-in?to=${encodeURIComponent(requestHeaders.get('x-portal-path') ?? '/')}`);
+    }
     throw error;
   }
 });

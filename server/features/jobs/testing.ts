@@ -1,8 +1,19 @@
+import { eq } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import type { Db } from '#db/client.ts';
-import { job, membership, person, type PlatformRole, type TeamRole, team, template, templateVersion } from '#db/schema/index.ts';
+import {
+  job,
+  membership,
+  type PlatformRole,
+  person,
+  type TeamRole,
+  team,
+  template,
+  templateVersion,
+} from '#db/schema/index.ts';
 import { loadActor } from '#server/auth/load-actor.ts';
 import type { Actor } from '#server/auth/permissions.ts';
+import { publishBuiltinTemplates } from '#server/features/templates/publish-builtin.ts';
 import type { JobSpec } from './domain/spec.ts';
 
 export const exampleSpec: JobSpec = {
@@ -29,21 +40,33 @@ export const exampleSpec: JobSpec = {
 /** Rows that tests about jobs start from. */
 export function jobRows(db: Db) {
   let version: Promise<string> | null = null;
-  const newVersion = async () => {
-    const [row] = await db.insert(template).values({ slug: 'pytorch-ddp', latestVersion: 1 }).returning();
-    const content = { content: {}, contentHash: 'x', version: 1 };
-    const [first] = await db.insert(templateVersion).values({ ...content, templateId: row?.id ?? '' }).returning();
-    return first?.id ?? '';
+  const builtinVersion = async () => {
+    await publishBuiltinTemplates(db);
+    const [row] = await db
+      .select({ id: templateVersion.id })
+      .from(templateVersion)
+      .innerJoin(template, eq(template.id, templateVersion.templateId))
+      .where(eq(template.slug, 'pytorch-ddp'));
+    return row?.id ?? '';
   };
   return {
     /** @returns the team's id */
     async team(slug: string, guaranteedGpus = 8): Promise<string> {
       const quota = { guaranteedGpus, maxGpus: 100, weight: 1 };
-      const [row] = await db.insert(team).values({ slug, name: slug.toUpperCase(), ...quota }).returning();
+      const [row] = await db
+        .insert(team)
+        .values({ slug, name: slug.toUpperCase(), ...quota })
+        .returning();
       return row?.id ?? '';
     },
-    async actor(email: string, roles: { teams?: Record<string, TeamRole>; platform?: PlatformRole[] } = {}): Promise<Actor> {
-      const [row] = await db.insert(person).values({ email, name: email, platformRoles: roles.platform ?? [] }).returning();
+    async actor(
+      email: string,
+      roles: { teams?: Record<string, TeamRole>; platform?: PlatformRole[] } = {},
+    ): Promise<Actor> {
+      const [row] = await db
+        .insert(person)
+        .values({ email, name: email, platformRoles: roles.platform ?? [] })
+        .returning();
       const personId = row?.id ?? '';
       for (const [teamId, role] of Object.entries(roles.teams ?? {})) {
         await db.insert(membership).values({ teamId, personId, role });
@@ -53,8 +76,10 @@ export function jobRows(db: Db) {
       return actor;
     },
     /** @returns the job's id */
-    async job(values: Pick<typeof job.$inferInsert, 'teamId' | 'ownerId' | 'name'> & Partial<typeof job.$inferInsert>): Promise<string> {
-      version ??= newVersion();
+    async job(
+      values: Pick<typeof job.$inferInsert, 'teamId' | 'ownerId' | 'name'> & Partial<typeof job.$inferInsert>,
+    ): Promise<string> {
+      version ??= builtinVersion();
       const templateSlug = values.templateSlug ?? 'pytorch-ddp';
       const [row] = await db
         .insert(job)

@@ -4,7 +4,7 @@ import { clusterNode, team } from '#db/schema/index.ts';
 import { invalid } from '#server/lib/errors.ts';
 
 /** Serialises everybody who changes guarantees: each of two at once could fit while both together do not. */
-const GUARANTEES_LOCK = 7_315_202;
+const GUARANTEES_LOCK = 7_315_204;
 
 /**
  * Refuses a guarantee that, with those of the other teams, exceeds the GPUs in the cluster. While the

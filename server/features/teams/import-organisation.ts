@@ -7,9 +7,7 @@ import { setMember } from './set-member.ts';
 
 /** Teams and people as a file brings them. GPUs are whole GPUs of any model. */
 export const organisationSchema = z.object({
-  teams: z.array(
-    z.object({ slug: z.string(), name: z.string(), guaranteed: z.int(), max: z.int(), weight: z.int() }),
-  ),
+  teams: z.array(z.object({ slug: z.string(), name: z.string(), guaranteed: z.int(), max: z.int(), weight: z.int() })),
   people: z.array(
     z.object({
       email: z.email(),
@@ -27,7 +25,10 @@ export const organisationSchema = z.object({
  *
  * @returns whether it was imported
  */
-export async function importOrganisation(ctx: Context, organisation: z.infer<typeof organisationSchema>): Promise<boolean> {
+export async function importOrganisation(
+  ctx: Context,
+  organisation: z.infer<typeof organisationSchema>,
+): Promise<boolean> {
   authorize(ctx, 'team.create');
   return ctx.db.transaction(async (tx) => {
     const inside: Context = { ...ctx, db: tx };

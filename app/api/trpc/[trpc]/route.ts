@@ -20,6 +20,7 @@ async function handler(request: Request): Promise<Response> {
     req: request,
     router: appRouter,
     maxBatchSize: MAX_BATCH,
+    allowMethodOverride: true,
     createContext: async () => {
       try {
         return await webContext(request);
