@@ -1,31 +1,75 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installSystemPackages, missingSystemPackages } from '../node/system-packages.ts';
+import { heading, run } from './command.ts';
+import { startPortal } from './portal.ts';
+import { closingLine, none, sum, type Tally, tallyPlaywright, tallyUnittest, tallyVitest } from './tally.ts';
 
-export interface Finished {
-  code: number;
-  output: string;
+// The test command: everything there is, with what it needs brought along. Its last line is the sum of all counts.
+const node = process.execPath;
+const results = mkdtempSync(join(tmpdir(), 'mlplatform-test-'));
+const tallies: [string, Tally][] = [];
+
+/** A tool that says yes or no: a no is a failure, a yes is not a test that passed. */
+async function check(title: string, args: string[]): Promise<void> {
+  heading(title);
+  const { code } = await run(node, args);
+  tallies.push([title, code === 0 ? none : { ...none, failed: 1 }]);
 }
 
-/**
- * Runs a command, showing its output and keeping the last 200,000 characters of it.
- * @param env added to this process's environment
- * @returns its exit code (128 + signal number is not told apart from a failure) and output
- */
-export async function run(command: string, args: readonly string[], env: Record<string, string> = {}): Promise<Finished> {
-  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  const keep = (sink: NodeJS.WriteStream) => (chunk: Buffer) => {
-    sink.write(chunk);
-    output = (output + chunk.toString('utf8')).slice(-200_000);
-  };
-  child.stdout.on('data', keep(process.stdout));
-  child.stderr.on('data', keep(process.stderr));
-  const [code] = await once(child, 'close');
-  return { code: typeof code === 'number' ? code : 1, output };
+async function vitest(project: string, env: Record<string, string> = {}): Promise<void> {
+  heading(`vitest, ${project}`);
+  const report = join(results, `${project}.json`);
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--reporter=json'];
+  const { code } = await run(node, [...args, `--outputFile.json=${report}`], env);
+  const tally = existsSync(report) ? tallyVitest(JSON.parse(readFileSync(report, 'utf8'))) : none;
+  tallies.push([project, code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally]);
 }
 
-/** Prints a heading between the parts of the run. */
-export function heading(text: string): void {
-  const seconds = Math.round(process.uptime());
-  console.log(`\n── ${text} ── ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`);
+async function python(): Promise<void> {
+  heading('demo training script, unittest');
+  const { output } = await run('python3', ['-m', 'unittest', 'discover', '-s', 'local/node/image', '-v']);
+  tallies.push(['python', tallyUnittest(output)]);
 }
+
+async function browser(home: string): Promise<void> {
+  heading('browser, Playwright');
+  const { code } = await run(node, ['node_modules/@playwright/test/cli.js', 'test'], { E2E_HOME: home });
+  const report = 'test-results/playwright.json';
+  const tally = existsSync(report) ? tallyPlaywright(JSON.parse(readFileSync(report, 'utf8'))) : none;
+  tallies.push(['browser', code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally]);
+}
+
+async function main(): Promise<void> {
+  const missing = await missingSystemPackages();
+  if (missing.length > 0) {
+    heading(`system packages: ${missing.join(' ')}`);
+    await installSystemPackages();
+  }
+  await check('types', ['node_modules/typescript/bin/tsc', '--noEmit']);
+  await check('lint, format, import rules', ['node_modules/@biomejs/biome/bin/biome', 'check', '.']);
+  // The portal builds and starts while the unit tests run: compiling the cluster is what takes longest on a cold machine.
+  const starting = startPortal();
+  await vitest('unit');
+  await python();
+  heading('waiting for the portal and its cluster');
+  const portal = await starting;
+  try {
+    await vitest('cluster', { KUBECONFIG_TEST: portal.adminKubeconfig });
+    await browser(portal.home);
+  } finally {
+    heading('stopping the portal');
+    tallies.push(['clean stop', await portal.stop()]);
+  }
+}
+
+await main().catch((error: unknown) => {
+  console.error(error);
+  tallies.push(['run', { ...none, failed: 1 }]);
+});
+rmSync(results, { recursive: true, force: true });
+for (const [title, tally] of tallies) console.log(`${title}: ${closingLine(tally)}`.replace(/^/, '  '));
+const total = sum(tallies.map(([, tally]) => tally));
+console.log(closingLine(total));
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;

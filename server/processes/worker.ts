@@ -4,6 +4,7 @@ import { openDatabase } from '#db/client.ts';
 import { migrateDatabase } from '#db/migrate.ts';
 import { createKubernetes } from '#server/adapters/kubernetes/real.ts';
 import { createFolderLogStore } from '#server/adapters/storage/folder.ts';
+import { publishDefaultPrices } from '#server/features/costs/publish-default-prices.ts';
 import { publishBuiltinTemplates } from '#server/features/templates/publish-builtin.ts';
 import { createChangeFeed } from '#server/lib/change-feed.ts';
 import { messageOf } from '#server/lib/errors.ts';
@@ -67,7 +68,7 @@ async function prepare(): Promise<void> {
     try {
       await migrateDatabase(settings.DATABASE_URL);
       await createWorkQueue(settings.DATABASE_URL, log);
-      await publishTemplates();
+      await publishDefaults();
       return;
     } catch (error) {
       log.warn({ problem: messageOf(error) }, 'the database cannot be prepared yet, trying again');
@@ -76,10 +77,14 @@ async function prepare(): Promise<void> {
   }
 }
 
-async function publishTemplates(): Promise<void> {
-  const opened = openDatabase(settings.DATABASE_URL, { max: 1, onError: (error) => log.warn({ err: error }, 'connection broke') });
+async function publishDefaults(): Promise<void> {
+  const opened = openDatabase(settings.DATABASE_URL, {
+    max: 1,
+    onError: (error) => log.warn({ err: error }, 'connection broke'),
+  });
   try {
     await publishBuiltinTemplates(opened.db);
+    await publishDefaultPrices(opened.db, settings.ORGANISATION_TIME_ZONE);
   } finally {
     await opened.close();
   }
