@@ -103,7 +103,7 @@ async function launch(home: string, reaper: Reaper, spec: ChildSpec): Promise<La
     exited,
     async stop() {
       // The number of a process that is gone may be another's by now.
-      if (!over) await stop(pid, stopSignal, exited);
+      if (!over) await stop(spec.name, pid, stopSignal, exited);
     },
   };
 }
@@ -116,11 +116,13 @@ function openGate(child: ChildProcess): void {
   pipe.end('go\n');
 }
 
-async function stop(pid: number, name: NodeJS.Signals, exited: Promise<Exit>): Promise<void> {
-  signal(-pid, name);
+async function stop(name: string, pid: number, stopSignal: NodeJS.Signals, exited: Promise<Exit>): Promise<void> {
+  signal(-pid, stopSignal);
   const timeout = new AbortController();
   const patience = pause(killAfterMs, timeout.signal).then(() => {
-    if (!timeout.signal.aborted) signal(-pid, 'SIGKILL');
+    if (timeout.signal.aborted) return;
+    console.error(`${name} does not end by itself and is killed.`);
+    signal(-pid, 'SIGKILL');
   });
   await exited;
   timeout.abort();

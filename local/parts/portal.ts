@@ -78,8 +78,11 @@ export async function seed(launch: Launch, databaseUrl: string): Promise<void> {
   await asStep(onStep, launcherSteps.demo, () => runToEnd(home, supervisor, spec));
 }
 
-function startNode({ supervisor }: Launch, name: string, env: Record<string, string>): Promise<Child> {
-  return supervisor.start({ name, ...nodeCommand(name), env, restart: true });
+async function startNode(launch: Launch, name: string, env: Record<string, string>): Promise<Child> {
+  const child = await launch.supervisor.start({ name, ...nodeCommand(name), env, restart: true });
+  // Kubernetes' API server waits for its clients, so they go first.
+  launch.beforeStop.push(child.stop);
+  return child;
 }
 
 function nodeCommand(name: string, ...more: string[]): { command: string; args: string[]; cwd: string } {
