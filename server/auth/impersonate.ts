@@ -6,7 +6,9 @@ import type { Actor } from './permissions.ts';
  * groups are bound to rights by `deploy/rbac` and by each team's role bindings.
  */
 export function impersonate(actor: Pick<Actor, 'email' | 'platformRoles' | 'teams'>): Impersonation {
-  const teams = [...actor.teams.values()].map(({ slug, role }) => teamGroup(slug, role === 'viewer' ? 'viewer' : 'member'));
+  const teams = [...actor.teams.values()].map(({ slug, role }) =>
+    teamGroup(slug, role === 'viewer' ? 'viewer' : 'member'),
+  );
   return { user: actor.email, groups: [...actor.platformRoles.map((role) => `mlplatform:${role}`), ...teams] };
 }
 

@@ -41,7 +41,12 @@ export async function lead(parts: WorkerParts, signal: AbortSignal): Promise<voi
   try {
     const intents = await applyIntents({ ...parts, work, applied: metrics?.applied }, signal);
     const capacity = new CapacityProjection({ db, now });
-    const refreshWaiting = throttle(WAITING_MS, signal, () => following.refreshWaiting(), warn('waiting jobs not refreshed'));
+    const refreshWaiting = throttle(
+      WAITING_MS,
+      signal,
+      () => following.refreshWaiting(),
+      warn('waiting jobs not refreshed'),
+    );
     const projectCapacity = throttle(
       CAPACITY_MS,
       signal,

@@ -49,7 +49,8 @@ const plurals: Record<string, string> = {
  */
 export function pathOf(object: Manifest): string {
   const plural = plurals[`${object.apiVersion}/${object.kind}`];
-  if (plural === undefined) throw new Error(`the portal does not apply objects of kind ${object.apiVersion}/${object.kind}`);
+  if (plural === undefined)
+    throw new Error(`the portal does not apply objects of kind ${object.apiVersion}/${object.kind}`);
   const { name, namespace } = object.metadata;
   const group = object.apiVersion === 'v1' ? ['api', 'v1'] : ['apis', ...object.apiVersion.split('/')];
   return pathTo(...group, ...(namespace === undefined ? [] : ['namespaces', namespace]), plural, name);

@@ -93,7 +93,7 @@ export class Connection {
         this.#setStatus('not_configured', 'The cluster is not there yet: its kubeconfig file does not exist.');
         return;
       }
-      this.#cluster = describe(readConfig(this.#source), this.#replace.signal);
+      this.#cluster = describeCluster(readConfig(this.#source), this.#replace.signal);
       this.#setStatus('unreachable', `Connecting to ${this.#cluster.server}`);
       for (const resume of [...this.#waiting]) resume();
     } catch (error) {
@@ -121,7 +121,7 @@ function readConfig(source: { kubeconfig: string } | 'in-cluster'): KubeConfig {
 /** TLS agents live this long: a renewed client certificate is used after that at the latest. */
 const AGENT_LIFE_MS = 5 * 60_000;
 
-function describe(config: KubeConfig, replaced: AbortSignal): Cluster {
+function describeCluster(config: KubeConfig, replaced: AbortSignal): Cluster {
   const server = config.getCurrentCluster()?.server;
   if (server === undefined) throw new Error('it names no current cluster');
   let agent: { dispatcher: Dispatcher; until: number } | null = null;

@@ -1,13 +1,11 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { impersonate } from '#server/auth/impersonate.ts';
-import { platformActor } from '#server/auth/platform-actor.ts';
-import { teamObjects } from '#server/features/teams/team-objects.ts';
+import { contractTeam } from './contract-team.ts';
 import { GPU_RESOURCE, JOB_ID_LABEL, MANAGED_LABEL } from './metadata.ts';
 import { type Impersonation, type Kubernetes, KubernetesRefused, type WatchedKinds } from './port.ts';
 import type { VolcanoJob } from './types.ts';
 
-const admin = impersonate(platformActor);
+const admin: Impersonation = { user: 'admin@example.com', groups: ['mlplatform:admin'] };
 
 /**
  * What every Kubernetes does, the real one and the fake. Registers vitest tests.
@@ -20,12 +18,11 @@ export function kubernetesContract(open: () => Promise<{ kubernetes: Kubernetes;
     const member: Impersonation = { user: 'anna@example.com', groups: [`mlplatform:team:${slug}:member`] };
     const stranger: Impersonation = { user: 'eve@example.com', groups: ['mlplatform:team:other:member'] };
     const viewer: Impersonation = { user: 'vera@example.com', groups: [`mlplatform:team:${slug}:viewer`] };
-    const team = { slug, guaranteedGpus: 4, maxGpus: 8, weight: 3 };
     let kubernetes: Kubernetes;
     let close: () => Promise<void>;
     beforeAll(async () => {
       ({ kubernetes, close } = await open());
-      await kubernetes.apply(admin, teamObjects(team));
+      await kubernetes.apply(admin, contractTeam(slug, 3));
       // The queue and the rights have to reach the webhook's and the authoriser's caches.
       await vi.waitFor(() => kubernetes.createJob(member, job('probe', v7()), { dryRun: true }), waiting);
     });
@@ -35,14 +32,14 @@ export function kubernetesContract(open: () => Promise<{ kubernetes: Kubernetes;
     const unique = (name: string) => `${name}-${v7().slice(-8)}`;
 
     test('applying a team twice is harmless, and changes what changed', async () => {
-      await kubernetes.apply(admin, teamObjects(team));
+      await kubernetes.apply(admin, contractTeam(slug, 3));
       expect((await kubernetes.getQueue(slug))?.spec).toMatchObject({ weight: 3, deserved: { [GPU_RESOURCE]: '4' } });
-      await kubernetes.apply(admin, teamObjects({ ...team, weight: 5 }));
+      await kubernetes.apply(admin, contractTeam(slug, 5));
       expect((await kubernetes.getQueue(slug))?.spec).toMatchObject({ weight: 5, capability: { [GPU_RESOURCE]: '8' } });
     });
 
     test('only administrators apply', async () => {
-      await expect(kubernetes.apply(member, teamObjects(team))).rejects.toMatchObject({ status: 403 });
+      await expect(kubernetes.apply(member, contractTeam(slug, 3))).rejects.toMatchObject({ status: 403 });
     });
 
     test('what is not there is null', async () => {
@@ -149,7 +146,13 @@ function exampleJob(namespace: string, queue: string, name: string, id: string):
       schedulerName: 'volcano',
       queue,
       minAvailable: 1,
-      tasks: [{ name: 'worker', replicas: 1, template: { metadata: { labels }, spec: { containers, restartPolicy: 'Never' } } }],
+      tasks: [
+        {
+          name: 'worker',
+          replicas: 1,
+          template: { metadata: { labels }, spec: { containers, restartPolicy: 'Never' } },
+        },
+      ],
     },
   };
 }

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { fakeCluster, type FakeCluster, keyOf } from './fake-cluster.ts';
+import { type FakeCluster, fakeCluster, keyOf } from './fake-cluster.ts';
 import { JOB_ID_LABEL } from './metadata.ts';
 import { type Impersonation, type Kubernetes, KubernetesRefused } from './port.ts';
 import type { Manifest, VolcanoJob } from './types.ts';
@@ -90,7 +90,10 @@ export function createFakeKubernetes(options: { now?: () => Date; open?: boolean
         writes.push({ what: 'stopJob', as, name });
         const job = jobIn(namespace, name);
         if (job === null || job.metadata.uid !== uid || isOver(job)) return;
-        cluster.put('job', { ...job, status: { ...job.status, state: { phase: 'Aborted', lastTransitionTime: stamp() } } });
+        cluster.put('job', {
+          ...job,
+          status: { ...job.status, state: { phase: 'Aborted', lastTransitionTime: stamp() } },
+        });
       }),
 
     apply: (as, objects) =>
@@ -127,4 +130,3 @@ function isOver(job: VolcanoJob): boolean {
 function throwIf(error: Error | null): void {
   if (error !== null) throw error;
 }
-

@@ -19,7 +19,9 @@ const envSchema = z.object({
   valueFrom: z
     .object({
       fieldRef: z.object({ fieldPath: z.string(), apiVersion: z.string().optional() }).optional(),
-      secretKeyRef: z.object({ name: z.string().optional(), key: z.string(), optional: z.boolean().optional() }).optional(),
+      secretKeyRef: z
+        .object({ name: z.string().optional(), key: z.string(), optional: z.boolean().optional() })
+        .optional(),
     })
     .optional(),
 });
@@ -35,11 +37,16 @@ const containerSchema = z.object({
   ports: z
     .array(z.object({ name: z.string().optional(), containerPort: z.number().int(), protocol: z.string().optional() }))
     .optional(),
-  resources: z
-    .object({ requests: resourceListSchema.optional(), limits: resourceListSchema.optional() })
-    .optional(),
+  resources: z.object({ requests: resourceListSchema.optional(), limits: resourceListSchema.optional() }).optional(),
   volumeMounts: z
-    .array(z.object({ name: z.string(), mountPath: z.string(), readOnly: z.boolean().optional(), subPath: z.string().optional() }))
+    .array(
+      z.object({
+        name: z.string(),
+        mountPath: z.string(),
+        readOnly: z.boolean().optional(),
+        subPath: z.string().optional(),
+      }),
+    )
     .optional(),
   securityContext: securityContextSchema.optional(),
 });

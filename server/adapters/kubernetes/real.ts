@@ -173,4 +173,3 @@ async function orNull<T>(get: () => Promise<T>): Promise<T | null> {
     throw error;
   }
 }
-

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { metadataSchema, ownerReferenceSchema, resourceListSchema, timestamp } from './metadata.ts';
+import { metadataSchema, type ownerReferenceSchema, resourceListSchema, timestamp } from './metadata.ts';
 import { podSpecSchema } from './pod-spec.ts';
 
 // Views of Kubernetes' objects: the fields the portal reads or writes, everything else is dropped on parsing.
@@ -175,9 +175,7 @@ export const nodeSchema = z.object({
   spec: z
     .object({
       unschedulable: z.boolean().optional(),
-      taints: z
-        .array(z.object({ key: z.string(), value: z.string().optional(), effect: z.string() }))
-        .optional(),
+      taints: z.array(z.object({ key: z.string(), value: z.string().optional(), effect: z.string() })).optional(),
     })
     .optional(),
   status: z

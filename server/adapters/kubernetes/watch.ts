@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { messageOf } from '#server/lib/errors.ts';
 import type { Logger } from '#server/lib/logger.ts';
@@ -128,7 +128,11 @@ async function follow<T>(
 }
 
 /** Hands one line of a watch to the handlers. @returns the version it brings us to */
-function deliver<T>(line: z.infer<typeof lineSchema>, target: WatchTarget<T>, handlers: WatchHandlers<T>): string | null {
+function deliver<T>(
+  line: z.infer<typeof lineSchema>,
+  target: WatchTarget<T>,
+  handlers: WatchHandlers<T>,
+): string | null {
   if (line.type === 'ERROR') throw new Relist(`the API server ended the watch: ${JSON.stringify(line.object)}`);
   const version = versionSchema.parse(line.object).metadata.resourceVersion;
   if (line.type === 'BOOKMARK') return version;

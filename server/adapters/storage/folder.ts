@@ -2,8 +2,8 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { v7 } from 'uuid';
 import { createGunzip, createGzip } from 'node:zlib';
+import { v7 } from 'uuid';
 import type { LogKey, LogStore } from './port.ts';
 
 /** Ids of the portal and UIDs of Kubernetes: nothing else becomes part of a path. */

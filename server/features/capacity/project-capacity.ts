@@ -65,7 +65,9 @@ function gpusOrNull(resources: ResourceList | undefined): number | null {
 
 async function saveNodes(tx: Db, nodes: readonly NodeInfo[], observedAt: Date): Promise<void> {
   const names = nodes.map(({ name }) => name);
-  await tx.delete(clusterNode).where(names.length === 0 ? isNotNull(clusterNode.name) : notInArray(clusterNode.name, names));
+  await tx
+    .delete(clusterNode)
+    .where(names.length === 0 ? isNotNull(clusterNode.name) : notInArray(clusterNode.name, names));
   if (nodes.length === 0) return;
   await tx
     .insert(clusterNode)

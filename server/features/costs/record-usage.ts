@@ -84,6 +84,14 @@ export function endOfVanished(known: { jobEndedAt: Date | null; replacedAt: Date
 
 /** Writes holds and releases to the ledger; what is in it already stays as it is. */
 export async function recordUsage(tx: Db, holds: readonly Hold[], releases: readonly Release[]): Promise<void> {
-  if (holds.length > 0) await tx.insert(usageHold).values([...holds]).onConflictDoNothing();
-  if (releases.length > 0) await tx.insert(usageRelease).values([...releases]).onConflictDoNothing();
+  if (holds.length > 0)
+    await tx
+      .insert(usageHold)
+      .values([...holds])
+      .onConflictDoNothing();
+  if (releases.length > 0)
+    await tx
+      .insert(usageRelease)
+      .values([...releases])
+      .onConflictDoNothing();
 }

@@ -1,5 +1,11 @@
-import { type ApplyContext, allTeams, applyTeam, driftedTeam, teamsToApply } from '#server/features/teams/apply-team.ts';
 import type { Queue } from '#server/adapters/kubernetes/types.ts';
+import {
+  type ApplyContext,
+  allTeams,
+  applyTeam,
+  driftedTeam,
+  teamsToApply,
+} from '#server/features/teams/apply-team.ts';
 import type { ChangeFeed } from '#server/lib/change-feed.ts';
 import { every } from '#server/lib/every.ts';
 import { createKeyQueue } from '#server/lib/key-queue.ts';

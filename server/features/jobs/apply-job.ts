@@ -1,7 +1,7 @@
-import { JOB_ID_LABEL, instantOf } from '#server/adapters/kubernetes/metadata.ts';
+import type { Db } from '#db/client.ts';
+import { instantOf, JOB_ID_LABEL } from '#server/adapters/kubernetes/metadata.ts';
 import { type Impersonation, KubernetesRefused, KubernetesUnavailable } from '#server/adapters/kubernetes/port.ts';
 import type { VolcanoJob } from '#server/adapters/kubernetes/types.ts';
-import type { Db } from '#db/client.ts';
 import { impersonate } from '#server/auth/impersonate.ts';
 import { loadActor } from '#server/auth/load-actor.ts';
 import { platformActor } from '#server/auth/platform-actor.ts';
@@ -30,7 +30,9 @@ export async function applyJob(ctx: ApplyContext, jobId: string): Promise<Applie
   if (glance === null || !wantsSomething(glance)) return 'done';
   const noTeamYet = glance.teamAppliedVersion === 0 && glance.desiredState === 'running';
   if (noTeamYet && !(await applyTeam(ctx, glance.teamId))) {
-    await ctx.db.transaction((tx) => waits(ctx, tx, glance, 'Accepted; waiting for the team to be set up in the cluster.'));
+    await ctx.db.transaction((tx) =>
+      waits(ctx, tx, glance, 'Accepted; waiting for the team to be set up in the cluster.'),
+    );
     return 'again';
   }
   return await ctx.db.transaction(async (tx) => {
@@ -102,20 +104,28 @@ async function stop(ctx: ApplyContext, tx: Db, intent: Intent): Promise<Applied>
     await ctx.kubernetes.stopJob(await stopperOf(tx, intent), { namespace, name, uid });
   } catch (error) {
     if (!(error instanceof KubernetesRefused)) throw error;
-    const reason = { code: 'StopRefused', text: `The stop was refused. ${refusalInWords(error, intent.teamSlug)}`, raw: error.message };
+    const reason = {
+      code: 'StopRefused',
+      text: `The stop was refused. ${refusalInWords(error, intent.teamSlug)}`,
+      raw: error.message,
+    };
     if (intent.reason.text !== reason.text) await recordIntent(tx, intent, { reason }, ctx.now());
   }
   return 'again';
 }
 
-const waitingForScheduler = { code: 'WaitingForScheduler', text: 'Waiting: the scheduler has not looked at the job yet.' };
+const waitingForScheduler = {
+  code: 'WaitingForScheduler',
+  text: 'Waiting: the scheduler has not looked at the job yet.',
+};
 
 function seen(job: VolcanoJob) {
   return { kubernetesUid: job.metadata.uid ?? null, createdInClusterAt: instantOf(job.metadata.creationTimestamp) };
 }
 
 function stopped(intent: Intent) {
-  if (intent.stopRequestedBy === null) return { state: 'failed', reason: maximumRuntime(intent.maxRuntimeSeconds) } as const;
+  if (intent.stopRequestedBy === null)
+    return { state: 'failed', reason: maximumRuntime(intent.maxRuntimeSeconds) } as const;
   const reason = { code: 'Stopped', text: `Stopped by ${intent.stopRequestedName ?? 'somebody'}.` };
   return { state: 'stopped', reason } as const;
 }

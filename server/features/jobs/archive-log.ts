@@ -3,7 +3,7 @@ import { type Kubernetes, KubernetesRefused } from '#server/adapters/kubernetes/
 import type { LogStore } from '#server/adapters/storage/port.ts';
 import { announce } from '#server/lib/changes.ts';
 import type { Logger } from '#server/lib/logger.ts';
-import { recordLog, jobOwnership } from './projection-repository.ts';
+import { jobOwnership, recordLog } from './projection-repository.ts';
 
 export interface ArchiveContext {
   db: Db;

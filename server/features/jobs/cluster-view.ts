@@ -139,7 +139,8 @@ export class ClusterView {
   jobOf(object: { kind?: string; namespace?: string; name?: string; uid?: string }): string | null {
     if (object.kind === 'Pod') return this.#podNames.get(`${object.namespace}/${object.name}`) ?? null;
     for (const [jobId, { job, podGroup }] of this.#jobs) {
-      if (object.uid !== undefined && (object.uid === job?.metadata.uid || object.uid === podGroup?.metadata.uid)) return jobId;
+      if (object.uid !== undefined && (object.uid === job?.metadata.uid || object.uid === podGroup?.metadata.uid))
+        return jobId;
     }
     return null;
   }

@@ -174,7 +174,11 @@ function followRest(ctx: FollowContext, view: ClusterView, events: EventBuffer, 
     const jobId = events.add(event);
     if (jobId !== null) gate.add(jobId);
   };
-  ctx.kubernetes.watch('event', { listed: (all) => all.forEach(hear), changed: hear, deleted: () => undefined }, signal);
+  ctx.kubernetes.watch(
+    'event',
+    { listed: (all) => all.forEach(hear), changed: hear, deleted: () => undefined },
+    signal,
+  );
   const setNode = (node: WatchedKinds['node']) => {
     view.setNode(node);
     ctx.capacityChanged();

@@ -7,7 +7,7 @@ import { namespaceOf, queueOf } from '#server/features/teams/names.ts';
 import { announce } from '#server/lib/changes.ts';
 import type { ClusterView, JobView } from './cluster-view.ts';
 import { type ClusterFacts, type DerivedState, deriveState, isFinished, type JobFacts } from './domain/derive-state.ts';
-import { totalGpus, jobSpecSchema } from './domain/spec.ts';
+import { jobSpecSchema, totalGpus } from './domain/spec.ts';
 import type { NodeFacts } from './domain/waiting-reason.ts';
 import { changedPods, wantsArchive } from './project-pods.ts';
 import {
@@ -78,7 +78,10 @@ async function project(
   const followedUntil = ctx.followedUntil();
   const { nodes, podsListedAt } = ctx.view;
   const pods = changedPods(row, { view: look, known, nodes, podsListedAt, followedUntil, now });
-  const change = jobChange(row, derived, { uid: mine?.metadata.uid ?? null, forgotten: gone !== null && job.kubernetesUid !== null });
+  const change = jobChange(row, derived, {
+    uid: mine?.metadata.uid ?? null,
+    forgotten: gone !== null && job.kubernetesUid !== null,
+  });
   const stateEvent = change?.state === undefined ? [] : [stateChange(job.id, derived, now)];
 
   if (pods.rows.length > 0) await savePods(tx, pods.rows);
@@ -91,7 +94,13 @@ async function project(
   const stored = new Set(known.flatMap((pod) => (pod.logStoredAt === null ? [] : [pod.uid])));
   const toArchive = look.pods
     .filter((pod) => wantsArchive(pod) && !stored.has(pod.uid))
-    .map(({ uid, name, namespace, finishedAt }) => ({ jobId: job.id, podUid: uid, podName: name, namespace, ended: finishedAt !== null }));
+    .map(({ uid, name, namespace, finishedAt }) => ({
+      jobId: job.id,
+      podUid: uid,
+      podName: name,
+      namespace,
+      ended: finishedAt !== null,
+    }));
   return { changed, toArchive, leftover: isFinished(job.state) ? look.job : null };
 }
 
@@ -158,7 +167,8 @@ function jobChange(row: LockedJob, derived: DerivedState, seen: { uid: string | 
   const { job } = row;
   const change: Partial<LockedJob['job']> = {};
   if (derived.state !== job.state) change.state = derived.state;
-  if (derived.reason.code !== job.reason.code || derived.reason.text !== job.reason.text) change.reason = derived.reason;
+  if (derived.reason.code !== job.reason.code || derived.reason.text !== job.reason.text)
+    change.reason = derived.reason;
   if (derived.attempt !== job.attempt) change.attempt = derived.attempt;
   if (derived.exitCode !== job.exitCode) change.exitCode = derived.exitCode;
   if (job.kubernetesUid === null && seen.uid !== null) change.kubernetesUid = seen.uid;

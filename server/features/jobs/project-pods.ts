@@ -68,7 +68,13 @@ export function changedPods({ job }: LockedJob, sources: PodSources): PodChanges
   return changes;
 }
 
-function rowOf(jobId: string, pod: PodFacts, node: NodeInfo | undefined, departure: Departure | null, now: Date): NewPodRow {
+function rowOf(
+  jobId: string,
+  pod: PodFacts,
+  node: NodeInfo | undefined,
+  departure: Departure | null,
+  now: Date,
+): NewPodRow {
   const gone = departure !== null && pod.phase !== 'succeeded' && pod.phase !== 'failed';
   return {
     uid: pod.uid,
@@ -96,10 +102,10 @@ function rowOf(jobId: string, pod: PodFacts, node: NodeInfo | undefined, departu
 const compared = ['phase', 'reason', 'message', 'exitCode', 'node', 'scheduledAt', 'startedAt', 'finishedAt'] as const;
 
 function differs(before: PodRow, after: NewPodRow): boolean {
-  return compared.some((field) => valueOf(before[field]) !== valueOf(after[field]));
+  return compared.some((field) => comparable(before[field]) !== comparable(after[field]));
 }
 
-function valueOf(value: string | number | Date | null | undefined): string | number | null {
+function comparable(value: string | number | Date | null | undefined): string | number | null {
   return value instanceof Date ? value.getTime() : (value ?? null);
 }
 
@@ -120,9 +126,11 @@ type Named = Pick<PodFacts, 'uid' | 'task' | 'index' | 'createdAt' | 'scheduledA
 /** The end of a pod whose end nobody saw. */
 function guess(pod: Named, { view, followedUntil }: PodSources): Date {
   const successors = [...view.pods, ...view.departed.map((d) => d.pod)].filter(
-    (other) => other.uid !== pod.uid && other.task === pod.task && other.index === pod.index && other.createdAt >= pod.createdAt,
+    (other) =>
+      other.uid !== pod.uid && other.task === pod.task && other.index === pod.index && other.createdAt >= pod.createdAt,
   );
-  const replacedAt = successors.map(({ createdAt }) => createdAt).toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null;
+  const replacedAt =
+    successors.map(({ createdAt }) => createdAt).toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null;
   const job = view.job ?? view.deleted?.job ?? null;
   const end = endOfVanished({ jobEndedAt: endOfJob(job), replacedAt, lastSeenAt: followedUntil });
   return new Date(Math.max(end.getTime(), (pod.scheduledAt ?? pod.createdAt).getTime()));

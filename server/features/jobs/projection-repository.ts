@@ -116,10 +116,7 @@ export async function lastWatched(db: Db): Promise<Date | null> {
 
 /** Notes that a pod's log is stored, with its size. */
 export async function recordLog(tx: Db, podUid: string, stored: { bytes: number; at: Date }): Promise<void> {
-  await tx
-    .update(jobPod)
-    .set({ logBytes: stored.bytes, logStoredAt: stored.at })
-    .where(eq(jobPod.uid, podUid));
+  await tx.update(jobPod).set({ logBytes: stored.bytes, logStoredAt: stored.at }).where(eq(jobPod.uid, podUid));
 }
 
 /** Whose a job is, for announcing changes of it. */

@@ -17,7 +17,11 @@ export async function reportComponent(db: Db, report: ComponentReport, now: Date
       eq(componentStatus.detail, report.detail ?? ''),
       sql`${componentStatus.progress} is not distinct from ${report.progress ?? null}`,
     );
-    const renewed = await tx.update(componentStatus).set({ observedAt: now }).where(same).returning({ name: componentStatus.name });
+    const renewed = await tx
+      .update(componentStatus)
+      .set({ observedAt: now })
+      .where(same)
+      .returning({ name: componentStatus.name });
     if (renewed.length > 0) return;
     const row = { ...report, observedAt: now };
     await tx.insert(componentStatus).values(row).onConflictDoUpdate({ target: componentStatus.name, set: row });

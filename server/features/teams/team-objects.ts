@@ -1,6 +1,5 @@
-import { GPU_RESOURCE, MANAGED_LABEL } from '#server/adapters/kubernetes/metadata.ts';
+import { GPU_RESOURCE, gpusIn, MANAGED_LABEL } from '#server/adapters/kubernetes/metadata.ts';
 import type { Manifest, Queue } from '#server/adapters/kubernetes/types.ts';
-import { gpusIn } from '#server/adapters/kubernetes/metadata.ts';
 import { teamGroup } from '#server/auth/impersonate.ts';
 import { namespaceOf, queueOf } from './names.ts';
 

@@ -2,8 +2,8 @@ import { finishedStates, type JobState, type StateReason } from '#db/schema/inde
 import { instantOf } from '#server/adapters/kubernetes/metadata.ts';
 import type { PodGroup, VolcanoJob } from '#server/adapters/kubernetes/types.ts';
 import { failureReason, imageProblem, maximumRuntime } from './failure-reason.ts';
+import { type JobTimes, jobTimes } from './job-times.ts';
 import type { PodFacts } from './pod-facts.ts';
-import { jobTimes, type JobTimes } from './job-times.ts';
 import { type AskedFor, type NodeFacts, type QueueFacts, waitingReason } from './waiting-reason.ts';
 import { momentInWords } from './words.ts';
 
@@ -149,8 +149,10 @@ function placed(facts: JobFacts, cluster: ClusterFacts, job: VolcanoJob): Outcom
   const over = pods.filter((pod) => pod.phase === 'succeeded' || pod.phase === 'failed').length;
   const needed = job.spec.minAvailable ?? job.spec.tasks.reduce((sum, task) => sum + task.replicas, 0);
   // All ended and Volcano has yet to say so: still what it was.
-  const ending = over > 0 && over === pods.length && facts.state === 'running';
-  if (ending || (running > 0 && running + over >= needed)) {
+  if (over > 0 && over === pods.length && facts.state === 'running') {
+    return { state: 'running', reason: { code: 'Finishing', text: 'Finishing: all processes have ended.' } };
+  }
+  if (running > 0 && running + over >= needed) {
     const all = pods.length === 1 ? 'its process runs' : `${running} of ${pods.length} processes run`;
     return { state: 'running', reason: { code: 'Running', text: `Running: ${all}.` } };
   }

@@ -54,7 +54,8 @@ export function isNoise(event: KubernetesEvent): boolean {
 export function eventInWords(event: KubernetesEvent, now: Date): EventInWords {
   const name = event.involvedObject.name ?? '';
   const message = event.message ?? '';
-  const text = words[event.reason ?? '']?.(name, message) ?? (message === '' ? `${name}: ${event.reason ?? 'event'}` : message);
+  const text =
+    words[event.reason ?? '']?.(name, message) ?? (message === '' ? `${name}: ${event.reason ?? 'event'}` : message);
   const times = [
     event.firstTimestamp,
     event.eventTime,

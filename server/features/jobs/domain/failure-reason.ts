@@ -60,14 +60,19 @@ function podFailure(pod: PodFacts, maxRuntimeSeconds: number): StateReason {
   const image = imageProblem(pod);
   if (image !== null) return image;
   if (pod.reason === 'OOMKilled') {
-    const limit = pod.memoryLimit === null ? 'more memory than it may' : `more than its memory limit of ${pod.memoryLimit}`;
-    return { code: 'OutOfMemory', text: `${pod.name} used ${limit} and was killed (exit code ${pod.exitCode ?? 137}).` };
+    const limit =
+      pod.memoryLimit === null ? 'more memory than it may' : `more than its memory limit of ${pod.memoryLimit}`;
+    return {
+      code: 'OutOfMemory',
+      text: `${pod.name} used ${limit} and was killed (exit code ${pod.exitCode ?? 137}).`,
+    };
   }
   if (pod.reason === 'DeadlineExceeded') return maximumRuntime(maxRuntimeSeconds);
   if (pod.reason === 'Evicted' || pod.reason === 'Preempting') {
     return { code: 'Evicted', text: `${pod.name} was evicted from ${pod.node ?? 'its node'}.` };
   }
-  if (pod.exitCode === null) return { code: 'Failed', text: `${pod.name} failed${pod.reason ? `: ${pod.reason}` : ''}.` };
+  if (pod.exitCode === null)
+    return { code: 'Failed', text: `${pod.name} failed${pod.reason ? `: ${pod.reason}` : ''}.` };
   const signal = signals[pod.exitCode];
   const how = signal === undefined ? '' : ` (ended by ${signal})`;
   return { code: 'ExitCode', text: `${pod.name} ended with exit code ${pod.exitCode}${how}.` };

@@ -26,7 +26,7 @@ export interface PodFacts {
   /** Bound to a node: from now on it holds its GPUs. */
   scheduledAt: Date | null;
   startedAt: Date | null;
-  /** End of the last container. */
+  /** End of the last container; never null once the phase is succeeded or failed. */
   finishedAt: Date | null;
   /** When its deletion was asked for; it may still be ending. */
   deletionRequestedAt: Date | null;
@@ -64,7 +64,12 @@ export function podFacts(pod: Pod): PodFacts {
     createdAt,
     scheduledAt: bound ? (instantOf(scheduled?.lastTransitionTime ?? undefined) ?? createdAt) : null,
     startedAt: earliest(states.map((s) => s.running?.startedAt ?? s.terminated?.startedAt)),
-    finishedAt: over ? latest(ended.map((t) => t.finishedAt)) : null,
+    // A pod that failed before a container ran has no other end than that of its conditions.
+    finishedAt: over
+      ? (latest(ended.map((t) => t.finishedAt)) ??
+        latest((status?.conditions ?? []).map((c) => c.lastTransitionTime)) ??
+        createdAt)
+      : null,
     deletionRequestedAt: deletionRequested(pod),
   };
 }

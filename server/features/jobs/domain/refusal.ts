@@ -8,7 +8,8 @@ export function refusalInWords(refused: KubernetesRefused, teamSlug: string): st
   const quota = /exceeded quota: [^,]*, (.*)/s.exec(message)?.[1];
   if (quota !== undefined) return `Kubernetes refused the job: it exceeds the quota of ${teamSlug} (${quota.trim()}).`;
   const security = /violates PodSecurity "[^"]*": (.*)/s.exec(message)?.[1];
-  if (security !== undefined) return `Kubernetes refused the job: it breaks the pod security rules (${security.trim()}).`;
+  if (security !== undefined)
+    return `Kubernetes refused the job: it breaks the pod security rules (${security.trim()}).`;
   if (status === 409) return 'Kubernetes already has another job of this name, which the portal did not make.';
   if (status === 403 && message.includes(' cannot ')) {
     return `Kubernetes refused the job: the rights in team ${teamSlug} do not allow it.`;

@@ -45,7 +45,8 @@ export function waitingReason(
   const text = job.gpus > 0 ? (overQuota(job, cluster.queue) ?? noRoom(job, cluster.nodes)) : null;
   const reason = text ?? {
     code: 'WaitingForScheduler',
-    text: raw === undefined ? 'Waiting: the scheduler looks for a place.' : 'Waiting: the scheduler found no place yet.',
+    text:
+      raw === undefined ? 'Waiting: the scheduler looks for a place.' : 'Waiting: the scheduler found no place yet.',
   };
   return raw === undefined ? reason : { ...reason, raw };
 }
