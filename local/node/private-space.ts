@@ -40,7 +40,7 @@ while [ $# -gt 0 ]; do mkdir -p "$2"; mount --bind "$1" "$2"; shift 2; done
 while :; do sleep 3600; done`;
 
 /** Folders of the machine that containerd, its shims, CNI and the kubelet write to by a fixed name. */
-export const replacedFolders = ['/run/containerd', '/var/lib/cni', kubeletRoot, '/var/log'] as const;
+const replacedFolders = ['/run/containerd', '/var/lib/cni', kubeletRoot, '/var/log'] as const;
 
 export interface PrivateSpace {
   child: Child;

@@ -6,10 +6,10 @@ test('nothing is missing where everything is there', () => {
 });
 
 test('everything is missing on an empty machine', () => {
-  expect(missingSystemPackages(() => false)).toEqual(systemPackages);
+  expect(missingSystemPackages(() => false)).toEqual(systemPackages.map(({ name }) => name));
 });
 
 test('one of several places is enough', () => {
   const has = (shownBy: string) => shownBy === '/opt/cni/bin/bridge';
-  expect(missingSystemPackages(has).map(({ name }) => name)).not.toContain('containernetworking-plugins');
+  expect(missingSystemPackages(has)).not.toContain('containernetworking-plugins');
 });

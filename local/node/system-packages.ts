@@ -28,9 +28,9 @@ export const systemPackages: readonly SystemPackage[] = [
   },
 ];
 
-/** The packages whose programs this machine lacks, however they might be installed. */
-export function missingSystemPackages(has: (shownBy: string) => boolean = isThere): SystemPackage[] {
-  return systemPackages.filter(({ shownBy }) => !shownBy.some(has));
+/** Names of the packages whose programs this machine lacks, however they might be installed. */
+export function missingSystemPackages(has: (shownBy: string) => boolean = isThere): string[] {
+  return systemPackages.filter(({ shownBy }) => !shownBy.some(has)).map(({ name }) => name);
 }
 
 /** Whether packages can be installed here: root on a system with apt. */
@@ -42,14 +42,17 @@ export function canInstallSystemPackages(): boolean {
  * Installs what is missing with apt-get, and nothing when nothing is. For the tests only: a start
  * of the platform never changes the system. The system's own containerd service, which Debian's
  * package starts under systemd, does not conflict: the real node shares no folder or socket with it.
+ * Where they cannot be installed it warns: all but the real node works without.
  * @returns names of the installed packages
- * @throws Error when this is not Debian as root, or apt-get fails
+ * @throws Error when apt-get fails
  */
 export async function installSystemPackages(signal?: AbortSignal): Promise<string[]> {
-  const missing = missingSystemPackages().map(({ name }) => name);
+  const missing = missingSystemPackages();
   if (missing.length === 0) return [];
-  if (!canInstallSystemPackages())
-    throw new Error(`Missing: ${missing.join(', ')}; only root on Debian can install them here`);
+  if (!canInstallSystemPackages()) {
+    console.warn(`Missing: ${missing.join(', ')}; only root on Debian can install them here`);
+    return [];
+  }
   await aptGet(['update', '-q'], signal);
   await aptGet(['install', '-q', '-y', '--no-install-recommends', ...missing], signal);
   return missing;

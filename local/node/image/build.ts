@@ -7,11 +7,11 @@ import { withLock } from '../../cluster/build/lock.ts';
 import { run } from '../../cluster/build/run.ts';
 import { type ImageSpec, writeImage } from './oci.ts';
 import type { Python } from './python.ts';
+import { requirements } from './requirements.ts';
 import { imageEnvironment, makePythonRootfs, trainerId } from './rootfs.ts';
 
 export const demoImage = 'mlplatform.local/demo-training:1';
 export const pauseImage = 'mlplatform.local/pause:1';
-const requirements = ['numpy>=2,<3'];
 const source = import.meta.dirname;
 
 const builtImages = z.array(z.object({ name: z.string(), file: z.string(), digest: z.string() }));

@@ -14,7 +14,9 @@ TIMEOUT_SECONDS = 60
 
 
 def start(folder, **settings):
-    environment = {"PATH": os.environ["PATH"], "CHECKPOINT_DIR": str(folder), "SECONDS_PER_EPOCH": "0"}
+    # Not the whole environment: a RANK or EPOCHS of the caller's would change the outcome.
+    environment = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    environment.update({"CHECKPOINT_DIR": str(folder), "SECONDS_PER_EPOCH": "0"})
     environment.update({name.upper(): str(value) for name, value in settings.items()})
     return subprocess.Popen(
         [sys.executable, str(SCRIPT)], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
