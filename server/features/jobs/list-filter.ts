@@ -1,5 +1,6 @@
 import { and, inArray, type SQL, sql } from 'drizzle-orm';
 import { job, type JobState, stateRank } from '#db/schema/index.ts';
+import type { Search } from './domain/search-query.ts';
 
 /** Which jobs a list shows, with names already looked up. An empty list under `states` or `templates`: any. */
 export interface JobFilter {
@@ -8,8 +9,7 @@ export interface JobFilter {
   ownerIds: readonly string[] | 'any';
   states: readonly JobState[];
   templates: readonly string[];
-  /** A tsquery, see `domain/search-query.ts`. */
-  search: string | null;
+  search: Search | null;
 }
 
 /** The condition on `job` for the teams of a filter. */
@@ -23,7 +23,7 @@ export function passes(filter: JobFilter): SQL | undefined {
     filter.ownerIds === 'any' ? undefined : inArray(job.ownerId, [...filter.ownerIds]),
     filter.states.length === 0 ? undefined : inArray(job.state, [...filter.states]),
     filter.templates.length === 0 ? undefined : inArray(job.templateSlug, [...filter.templates]),
-    filter.search === null ? undefined : sql`${job.searchWords} @@ to_tsquery('simple', ${filter.search})`,
+    filter.search === null ? undefined : sql`${job.searchWords} @@ ${tsquery(allWords(filter.search))}`,
   );
 }
 
@@ -33,11 +33,23 @@ export function passes(filter: JobFilter): SQL | undefined {
  */
 export function finds(filter: JobFilter): SQL | undefined {
   const { search, teamIds } = filter;
-  if (search === null || teamIds === 'all') return and(inTeams(filter), passes(filter));
-  const teams = teamIds.map((id) => `'=${id}'`).join(' | ');
-  const words = sql`${job.searchWords} @@ (to_tsquery('simple', ${search}) && ${teams}::tsquery)`;
-  return and(inTeams(filter), passes({ ...filter, search: null }), words);
+  if (search === null) return and(inTeams(filter), passes(filter));
+  const teams = teamIds === 'all' ? null : sql`${teamIds.map((id) => `'=${id}'`).join(' | ')}::tsquery`;
+  // In all teams the other words may be just as common: only a team is known to be a small part.
+  const vague = search.vague && teams !== null;
+  const looked = vague ? search.words : allWords(search);
+  const terms = [looked === null ? null : tsquery(looked), teams].filter((term) => term !== null);
+  return and(
+    inTeams(filter),
+    passes({ ...filter, search: null }),
+    sql`${job.searchWords} @@ (${sql.join(terms, sql` && `)})`,
+    // The function behind @@: by this name no index is asked.
+    vague ? sql`ts_match_vq(${job.searchWords}, ${tsquery(search.beginning)})` : undefined,
+  );
 }
+
+const allWords = ({ words, beginning }: Search): string => (words === null ? beginning : `${words} & ${beginning}`);
+const tsquery = (text: string): SQL => sql`to_tsquery('simple', ${text})`;
 
 /** The choice of states by their rank: a list in the order of states skips the others by its index. */
 export function statesByRank({ states }: JobFilter): SQL | undefined {

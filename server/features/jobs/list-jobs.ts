@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { finishedStates, type JobState, stateRank } from '#db/schema/index.ts';
 import { authorize, type Context } from '#server/auth/context.ts';
 import { visibleTeams } from '#server/auth/permissions.ts';
-import { searchQuery } from './domain/search-query.ts';
+import { parseSearch } from './domain/search-query.ts';
 import { type Cursor, readCursor, writeCursor } from './list-cursor.ts';
 import type { JobFilter } from './list-filter.ts';
 import { findPage } from './list-page.ts';
@@ -40,7 +40,7 @@ async function resolveFilter(ctx: Pick<Context, 'actor' | 'db'>, input: Input): 
   const teamIds = asked === 'all' ? visible : visible === 'all' ? asked : asked.filter((id) => visible.includes(id));
   const ownerIds = input.owners.length === 0 ? 'any' : await personIdsByEmail(ctx.db, input.owners);
   if (teamIds.length === 0 || ownerIds.length === 0) return null;
-  return { teamIds, ownerIds, states: input.states, templates: input.templates, search: searchQuery(input.search) };
+  return { teamIds, ownerIds, states: input.states, templates: input.templates, search: parseSearch(input.search) };
 }
 
 function cursorAt(row: Row, { sort, direction }: Input): Cursor {

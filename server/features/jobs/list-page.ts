@@ -83,15 +83,16 @@ function walk(filter: JobFilter, order: Order, { after, limit }: Wanted): SQL {
   const { key } = keys[order.sort];
   const other = passes(filter);
   const states = order.sort === 'state' ? statesByRank(filter) : undefined;
-  const part = (team: SQL | undefined) => sql`
+  const ordered = inOrder(order, other ? limit * looksPerJob : limit);
+  // Each part is said to be in order: only so are they merged, and no more taken from them than is needed.
+  const part = (team: SQL | undefined) => sql`(
     select ${job.id} as id, ${key} as key, ${other ?? sql`true`} as passes from ${job}
-    where ${and(team, states, beyond(key, sql`${job.id}`, order, after))}`;
-  // One part for each team: PostgreSQL merges parts that are in order, and takes no more from them than it needs.
+    where ${and(team, states, beyond(key, sql`${job.id}`, order, after))} ${ordered})`;
   const merged = filter.teamIds !== 'all' && filter.teamIds.length <= mergedTeams ? filter.teamIds : null;
   const parts = merged ? merged.map((id) => part(eq(job.teamId, id))) : [part(inTeams(filter))];
   return sql`
     select id from (
-      select * from (${sql.join(parts, sql` union all `)}) as parts ${inOrder(order, other ? limit * looksPerJob : limit)}
+      select * from (${sql.join(parts, sql` union all `)}) as parts ${ordered}
     ) as looked where passes ${inOrder(order, limit)}`;
 }
 
