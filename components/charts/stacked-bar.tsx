@@ -13,6 +13,12 @@ export interface Mark {
   label: string;
 }
 
+/** A range behind the segments: what there could be. */
+export interface Track {
+  upTo: number;
+  className: string;
+}
+
 interface StackedBarProps {
   /** What the bar is about: "nlp". Together with the numbers it is what screen readers say. */
   label: string;
@@ -21,13 +27,25 @@ interface StackedBarProps {
   /** Value at the right end; bars that share it can be compared. */
   end: number;
   marks?: readonly Mark[];
+  /** Longest first; without any, the whole width is the track. */
+  tracks?: readonly Track[];
   className?: string;
 }
 
 const share = (value: number, end: number) => `${end === 0 ? 0 : Math.min(100, (value / end) * 100)}%`;
 
+const wholeWidth: readonly Track[] = [{ upTo: Number.POSITIVE_INFINITY, className: 'bg-line' }];
+
 /** One bar of shares, with lines at limits. Plain boxes: no chart library, no script. */
-export function StackedBar({ label, unit, segments, end, marks = [], className }: StackedBarProps) {
+export function StackedBar({
+  label,
+  unit,
+  segments,
+  end,
+  marks = [],
+  tracks = wholeWidth,
+  className,
+}: StackedBarProps) {
   const facts = [
     ...segments.map((s) => `${s.label} ${formatCount(s.value)}`),
     ...marks.map((m) => `${m.label} ${formatCount(m.at)}`),
@@ -39,7 +57,14 @@ export function StackedBar({ label, unit, segments, end, marks = [], className }
       title={facts.join(' · ')}
       className={cx('relative h-3.5', className)}
     >
-      <div className="flex h-full w-full gap-px overflow-hidden rounded-sm bg-line/70">
+      {tracks.map((track) => (
+        <div
+          key={track.className}
+          className={cx('absolute inset-y-0 left-0 rounded-sm', track.className)}
+          style={{ width: share(track.upTo, end) }}
+        />
+      ))}
+      <div className="relative flex h-full w-full gap-px overflow-hidden rounded-sm">
         {segments
           .filter((segment) => segment.value > 0)
           .map((segment) => (

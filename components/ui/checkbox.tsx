@@ -13,13 +13,12 @@ export function Checkbox({ label, className, ...rest }: Props) {
   );
 }
 
-/** On or off, at once. A checkbox underneath, so it needs no script of its own. */
+/** On or off, at once: a checkbox in other clothes. */
 export function Switch({ label, className, ...rest }: Props) {
   return (
     <label className={cx('inline-flex min-h-6 items-center gap-2 text-sm', className)}>
       <input
         type="checkbox"
-        role="switch"
         {...rest}
         className={cx(
           'relative h-4.5 w-8 shrink-0 appearance-none rounded-full bg-line-strong transition-colors checked:bg-accent',

@@ -28,10 +28,12 @@ export function Field({ label, help, error, optional = false, required = false, 
   return (
     <div className="min-w-0" data-field-error={error === undefined ? undefined : ''}>
       <div className="mb-1 flex items-baseline justify-between gap-3">
-        <label htmlFor={id} className="font-medium text-sm">
-          {label}
-          {optional && <span className="ml-1.5 font-normal text-text-3">optional</span>}
-        </label>
+        <span>
+          <label htmlFor={id} className="font-medium text-sm">
+            {label}
+          </label>
+          {optional && <span className="ml-1.5 text-sm text-text-3">optional</span>}
+        </span>
         {aside !== undefined && <span className="tabular text-text-3 text-xs">{aside}</span>}
       </div>
       {children({

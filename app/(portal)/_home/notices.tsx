@@ -6,12 +6,14 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Card } from '#components/ui/card.tsx';
 import { useNow } from '#components/ui/clock.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
 import { RelativeTime } from '#components/ui/time.tsx';
 import { useTRPC } from '../../_trpc/client.tsx';
 import { useMe } from '../_shell/me.tsx';
 import { homeQueries } from './queries.ts';
 
 const DAY = 86_400_000;
+const SHOWN_FAILURES = 4;
 
 /** What needs a look: jobs that failed since yesterday, teams that the cluster does not know yet. */
 export function Notices() {
@@ -28,12 +30,12 @@ export function Notices() {
   return (
     <Card title="Notices" flush>
       {nothing && (
-        <p className="flex items-center gap-2 px-4 pb-4 text-sm text-text-2">
+        <p className="flex gap-2 px-4 pb-4 text-sm text-text-2">
           {unknown ? (
             <>Could not look for failed jobs: {failed.error?.message}</>
           ) : (
             <>
-              <CircleCheck className="size-4 shrink-0 text-good" aria-hidden />
+              <CircleCheck className="mt-0.5 size-4 shrink-0 text-good" aria-hidden />
               Nothing needs a look. None of your jobs failed in the last 24 hours.
             </>
           )}
@@ -50,7 +52,7 @@ export function Notices() {
             {team.applyProblem ?? 'Its jobs start as soon as the cluster has its queue.'}
           </Notice>
         ))}
-        {failures.map((job) => (
+        {failures.slice(0, SHOWN_FAILURES).map((job) => (
           <Notice
             key={job.id}
             icon={<CircleX className="text-bad" aria-hidden />}
@@ -61,6 +63,13 @@ export function Notices() {
           </Notice>
         ))}
       </ul>
+      {failures.length > SHOWN_FAILURES && (
+        <p className="border-line border-t px-4 py-2.5 text-sm">
+          <TextLink href={`/jobs?state=failed&owner=${encodeURIComponent(me.email)}`}>
+            {failures.length - SHOWN_FAILURES} more failed in the last 24 hours
+          </TextLink>
+        </p>
+      )}
     </Card>
   );
 }

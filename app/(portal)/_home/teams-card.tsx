@@ -9,7 +9,7 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import { ClockTime } from '#components/ui/time.tsx';
 import { useTRPC } from '../../_trpc/client.tsx';
 import { useMe } from '../_shell/me.tsx';
-import { describeTeam, TeamBar, teamColours } from '../capacity/_components/team-bar.tsx';
+import { describeTeam, TeamBar, teamLegend } from '../capacity/_components/team-bar.tsx';
 
 /** The GPUs of each of the person's teams. */
 export function TeamsCard() {
@@ -48,14 +48,7 @@ export function TeamsCard() {
                 ))}
               </ul>
               <div className="mt-4 border-line border-t pt-3">
-                <Legend
-                  items={[
-                    { label: 'guaranteed', className: teamColours.guaranteed },
-                    { label: 'borrowed', className: teamColours.borrowed },
-                    { label: 'waiting', className: teamColours.waiting },
-                    { label: 'max', className: 'bg-text', shape: 'line' },
-                  ]}
-                />
+                <Legend items={teamLegend} />
                 {observedAt === null && (
                   <p className="mt-2 text-text-2 text-xs">The cluster has not been seen yet: nothing is held so far.</p>
                 )}

@@ -14,10 +14,10 @@ export function LiveIndicator() {
     <Link
       href="/system"
       title="Setup and health of every part"
-      className="inline-flex h-8 items-center gap-2 rounded-md px-2 text-sm text-text-2 hover:bg-subtle hover:text-text"
+      className="inline-flex h-8 items-center justify-end gap-2 rounded-md px-2 text-sm text-text-2 sm:min-w-28 hover:bg-subtle hover:text-text"
     >
       <span className={cx('size-2 rounded-full', dots[state])} aria-hidden />
-      <span className="max-sm:sr-only sm:min-w-20" role="status">
+      <span className="max-sm:sr-only" role="status">
         {state === 'live' && 'Live'}
         {state === 'reconnecting' && 'Reconnecting'}
         {state === 'away' &&

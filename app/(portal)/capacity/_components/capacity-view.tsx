@@ -8,7 +8,7 @@ import { formatCount, formatPercent, plural } from '#components/format.ts';
 import { Page, PageHeader } from '#components/layout/page-header.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
 import { LoadingRegion, Skeleton } from '#components/ui/skeleton.tsx';
-import { RelativeTime } from '#components/ui/time.tsx';
+import { ClockTime } from '#components/ui/time.tsx';
 import { useTRPC } from '../../../_trpc/client.tsx';
 import type { Capacity } from '../../_data/types.ts';
 import { PoolsCard } from './pools-card.tsx';
@@ -58,7 +58,7 @@ function Summary({ capacity: { pools, teams, observedAt } }: { capacity: Capacit
   return (
     <span className="tabular">
       {formatCount(used)} of {formatCount(total)} GPUs in use{total > 0 && ` (${formatPercent(used / total)})`},{' '}
-      {formatCount(waiting)} waited for · as of <RelativeTime at={observedAt} />
+      {formatCount(waiting)} waited for · as of <ClockTime at={observedAt} />
     </span>
   );
 }

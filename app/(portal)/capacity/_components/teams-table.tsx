@@ -11,7 +11,7 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import type { TeamCapacity } from '../../_data/types.ts';
 import { useMe } from '../../_shell/me.tsx';
 import { sortTeams, teamSorts } from './sort-teams.ts';
-import { TeamBar, teamColours } from './team-bar.tsx';
+import { TeamBar, teamLegend } from './team-bar.tsx';
 
 /** One bar a team, all on the same scale; click a name for the jobs that hold them. */
 export function TeamsTable({ teams }: { teams: readonly TeamCapacity[] }) {
@@ -23,20 +23,7 @@ export function TeamsTable({ teams }: { teams: readonly TeamCapacity[] }) {
   const end = Math.max(1, ...teams.map((team) => Math.max(team.max, team.held + team.waiting)));
   const mine = new Set(me.teams.map((team) => team.id));
   return (
-    <Card
-      flush
-      title="Who holds them?"
-      actions={
-        <Legend
-          items={[
-            { label: 'guaranteed', className: teamColours.guaranteed },
-            { label: 'borrowed', className: teamColours.borrowed },
-            { label: 'waiting', className: teamColours.waiting },
-            { label: 'max', className: 'bg-text', shape: 'line' },
-          ]}
-        />
-      }
-    >
+    <Card flush title="Who holds them?" actions={<Legend items={teamLegend} />}>
       <DataTable
         caption="GPUs by team"
         columns={columns(end, mine)}

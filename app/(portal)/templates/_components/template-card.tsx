@@ -18,9 +18,12 @@ export function TemplateCard({ template }: { template: TemplateSummary }) {
       <p className="mt-1 line-clamp-3 flex-1 text-sm text-text-2">{template.description}</p>
       <div className="mt-3 flex flex-wrap gap-1">
         <Badge tone="accent">{template.framework}</Badge>
-        {template.tags.slice(0, 4).map((tag) => (
-          <Badge key={tag}>{tag}</Badge>
-        ))}
+        {template.tags
+          .filter((tag) => tag !== template.framework)
+          .slice(0, 4)
+          .map((tag) => (
+            <Badge key={tag}>{tag}</Badge>
+          ))}
       </div>
       <p className="mt-3 text-text-3 text-xs">
         {strategyWords[template.strategy] ?? template.strategy} ·{' '}

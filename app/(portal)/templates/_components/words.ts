@@ -1,8 +1,9 @@
+import { formatCount } from '#components/format.ts';
 import type { Parameter } from '#server/features/templates/domain/content.ts';
 
 /** How processes find each other, in words. */
 export const strategyWords: Record<string, string> = {
-  none: 'one worker',
+  none: 'workers on their own',
   ddp: 'many workers (torchrun)',
   mpi: 'many workers (MPI)',
   deepspeed: 'many workers (DeepSpeed)',
@@ -30,10 +31,13 @@ export function describeType(parameter: Parameter): string {
 
 /** "1 to 128", "at least 1"; null without bounds */
 export function describeBounds(minimum: number | undefined, maximum: number | undefined): string | null {
-  if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`;
-  if (minimum !== undefined) return `at least ${minimum}`;
-  return maximum === undefined ? null : `at most ${maximum}`;
+  if (minimum !== undefined && maximum !== undefined) return `${bound(minimum)} to ${bound(maximum)}`;
+  if (minimum !== undefined) return `at least ${bound(minimum)}`;
+  return maximum === undefined ? null : `at most ${bound(maximum)}`;
 }
+
+/** Very small numbers stay as they were written. */
+const bound = (n: number): string => (Number.isInteger(n) ? formatCount(n) : String(n));
 
 export function describeDefault(parameter: Parameter): string {
   if (parameter.default === undefined) return parameter.required ? 'to be given' : 'none';

@@ -65,9 +65,9 @@ function figures(job: Job): KeyValue[] {
   return [
     { key: 'GPUs', value: formatGpus(job.gpus, job.gpuModel), note: job.capacityType ?? 'any capacity' },
     {
-      key: 'Runs for',
+      key: job.finishedAt === null ? 'Runs for' : 'Ran for',
       value: job.runningAt === null ? '–' : <Duration from={job.runningAt} to={job.finishedAt} />,
-      note: job.attempt > 1 ? `attempt ${job.attempt}` : job.runningAt === null ? 'not started' : 'one attempt',
+      note: job.attempt > 1 ? `attempt ${job.attempt}` : job.runningAt === null ? 'not started' : 'first attempt',
     },
     {
       key: cost.running ? 'Cost so far' : 'Cost',

@@ -13,7 +13,7 @@ const queued = {
 };
 
 test('a job that waits has one phase that goes on', () => {
-  expect(jobPhases(queued)).toEqual([{ label: 'Waiting for GPUs', from: at(0), to: null, tone: 'neutral' }]);
+  expect(jobPhases(queued)).toEqual([{ label: 'Queued', from: at(0), to: null, tone: 'neutral' }]);
   expect(phaseEnd(queued)).toBeNull();
 });
 
@@ -27,7 +27,7 @@ test('each phase lasts until the next one', () => {
     finishedAt: at(50),
   };
   expect(jobPhases(job).map((phase) => [phase.label, phase.to])).toEqual([
-    ['Waiting for GPUs', at(2)],
+    ['Queued', at(2)],
     ['Admitted', at(3)],
     ['Starting', at(24)],
     ['Running', at(50)],
@@ -38,7 +38,7 @@ test('each phase lasts until the next one', () => {
 test('a time that nobody saw leaves its phase out', () => {
   const job = { ...queued, state: 'failed' as const, runningAt: at(24), finishedAt: at(30) };
   expect(jobPhases(job).map((phase) => [phase.label, phase.to])).toEqual([
-    ['Waiting for GPUs', at(24)],
+    ['Queued', at(24)],
     ['Running', at(30)],
   ]);
 });

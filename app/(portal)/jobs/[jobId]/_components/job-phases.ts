@@ -11,7 +11,7 @@ type Times = Pick<Job, 'state' | 'submittedAt' | 'admittedAt' | 'scheduledAt' | 
  */
 export function jobPhases(job: Times): Phase[] {
   const starts: { label: string; at: Date | null; tone: Tone }[] = [
-    { label: 'Waiting for GPUs', at: job.submittedAt, tone: 'neutral' },
+    { label: 'Queued', at: job.submittedAt, tone: 'neutral' },
     { label: 'Admitted', at: job.admittedAt, tone: 'info' },
     { label: 'Starting', at: job.scheduledAt, tone: 'info' },
     { label: 'Running', at: job.runningAt, tone: job.state === 'restarting' ? 'warn' : 'good' },

@@ -17,8 +17,7 @@ export function Overview({ jobId }: { jobId: string }) {
   return (
     <div className="grid items-start gap-5 lg:grid-cols-2">
       <Card title="State" className="lg:col-span-2">
-        <p className="text-sm">{job.reason.text}</p>
-        <p className="mt-1 text-sm text-text-2">
+        <p className="text-sm">
           {job.observedAt === null ? (
             'The cluster has not been asked about it yet.'
           ) : (

@@ -7,6 +7,7 @@ import { EmptyState } from '#components/feedback/empty-state.tsx';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { Copyable } from '#components/ui/copy-button.tsx';
 import { RawMessage } from '#components/ui/disclosure.tsx';
+import { isFinished } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import { Duration, RelativeTime } from '#components/ui/time.tsx';
 import type { Pod } from '../../../_data/types.ts';
@@ -81,10 +82,10 @@ const columns = (jobId: string): Column<Pod>[] => [
 
 /** Every pod the job had, also of earlier attempts. */
 export function PodsView({ jobId }: { jobId: string }) {
-  const { pods } = useJob(jobId);
+  const { pods, state } = useJob(jobId);
   if (pods.length === 0) {
     return (
-      <EmptyState icon={Boxes} title="No pods yet">
+      <EmptyState icon={Boxes} title={isFinished(state) ? 'There were no pods' : 'No pods yet'}>
         The cluster makes them when the job is admitted: all at once, or none.
       </EmptyState>
     );

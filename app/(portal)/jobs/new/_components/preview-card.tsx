@@ -93,7 +93,9 @@ function Facts({
       <div>
         <p className="mb-1.5 flex justify-between gap-3 text-sm">
           <span className="font-medium">{teamName}</span>
-          <span className="tabular text-text-2 text-xs">max {formatCount(team.max)}</span>
+          <span className="tabular text-text-2 text-xs">
+            guaranteed {formatCount(team.guaranteed)} · max {formatCount(team.max)}
+          </span>
         </p>
         <StackedBar
           label={teamName}
@@ -106,6 +108,10 @@ function Facts({
               value: gpus,
               className: 'hatched text-accent-text ring-1 ring-accent-text ring-inset',
             },
+          ]}
+          tracks={[
+            { upTo: team.max, className: 'bg-line' },
+            { upTo: team.guaranteed, className: 'bg-series-1/25' },
           ]}
           marks={[
             { at: team.guaranteed, label: 'guaranteed' },

@@ -4,6 +4,7 @@ import { ScrollText } from 'lucide-react';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useEffect, useState } from 'react';
 import { EmptyState } from '#components/feedback/empty-state.tsx';
+import { isFinished } from '#components/ui/state-badge.tsx';
 import { useJob } from '../../_components/use-job.ts';
 import { LogPanel } from './log-panel.tsx';
 import { podChoices, podToShow } from './pods-with-logs.ts';
@@ -21,8 +22,10 @@ export function LogsView({ jobId }: { jobId: string }) {
   const pod = podToShow(job.pods, wanted ?? kept);
   if (pod === null) {
     return (
-      <EmptyState icon={ScrollText} title="No log yet">
-        A log begins when the first container starts. {job.reason.text}
+      <EmptyState icon={ScrollText} title={isFinished(job.state) ? 'There is no log' : 'No log yet'}>
+        {isFinished(job.state)
+          ? 'No container of this job has ever started; what stands above says why.'
+          : 'A log begins when the first container starts.'}
       </EmptyState>
     );
   }
