@@ -22,15 +22,12 @@ export function usePageState(title: string, tone?: Tone): void {
   }, [title]);
   useEffect(() => {
     if (tone === undefined) return;
-    const link = document.createElement('link');
-    link.rel = 'icon';
-    link.href = icon(tone);
-    const others = [...document.querySelectorAll<HTMLLinkElement>('link[rel="icon"]')];
-    for (const other of others) other.remove();
-    document.head.append(link);
+    // The elements are React's: only where they point to is changed, and changed back.
+    const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel="icon"]')];
+    const before = links.map((link) => ({ link, href: link.getAttribute('href') ?? '' }));
+    for (const link of links) link.setAttribute('href', icon(tone));
     return () => {
-      link.remove();
-      document.head.append(...others);
+      for (const { link, href } of before) link.setAttribute('href', href);
     };
   }, [tone]);
 }
