@@ -33,7 +33,10 @@ export type WebSettings = z.infer<typeof webSettings>;
  * Reads settings from the environment.
  * @throws one Error that names every missing or wrong value, in words, without showing values
  */
-export function readSettings<S extends z.ZodType>(schema: S, environment: Record<string, string | undefined>): z.infer<S> {
+export function readSettings<S extends z.ZodType>(
+  schema: S,
+  environment: Record<string, string | undefined>,
+): z.infer<S> {
   const parsed = schema.safeParse(environment);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => {

@@ -25,6 +25,8 @@ const server = createServer((request, response) => {
     response.writeHead(307, { location: publicUrl.origin + (request.url ?? '/') }).end();
     return;
   }
+  // Pages do not know their own address; who has to sign in first comes back to it.
+  request.headers['x-portal-path'] = request.url;
   handle(request, response).catch((error: unknown) => {
     log.error({ err: error }, 'request failed');
     if (!response.headersSent) response.writeHead(500);

@@ -10,7 +10,10 @@ export const systemRouter = router({
   /** Yields whenever something that every page shows has changed: components, capacity, templates. */
   onChange: procedure('system.read').subscription(async function* ({ ctx, signal }) {
     const topics = new Set(['components', 'capacity', 'templates', 'resync']);
-    for await (const change of ctx.changes.subscribe((c) => topics.has(c.topic), signal ?? new AbortController().signal)) {
+    for await (const change of ctx.changes.subscribe(
+      (c) => topics.has(c.topic),
+      signal ?? new AbortController().signal,
+    )) {
       yield { topic: change.topic };
     }
   }),

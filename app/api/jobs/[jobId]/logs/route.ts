@@ -3,8 +3,8 @@ import { jobIdInput, jobLogsQuery } from '#server/features/jobs/schemas.ts';
 import { problemResponse } from '#server/lib/problem.ts';
 import { streamBody } from '#server/lib/stream-body.ts';
 import { webContext } from '#server/processes/web-context.ts';
-import type { TrpcContext } from '#server/trpc/init.ts';
 import { toAppError } from '#server/trpc/errors.ts';
+import type { TrpcContext } from '#server/trpc/init.ts';
 
 export const dynamic = 'force-dynamic';
 
