@@ -9,9 +9,13 @@ import { databaseUrl, whenReady } from './connect.ts';
 
 const password = 'test';
 
+// The pipe ends with the process that holds it, however that ends: nothing is left running.
+const untilInputEnds =
+  'exec 3<&0; "$0" "$@" </dev/null & server=$!; (cat <&3 >/dev/null; kill -INT $server) & wait $server';
+
 /**
  * Starts a PostgreSQL of its own for tests: a temporary folder, a free port, nothing synced to disk.
- * It ends with the process that started it at the latest.
+ * It ends with the process that started it at the latest, even one that is killed.
  * @returns the address of its database `postgres` (as superuser, so tests may make more), and `stop`,
  *   which also removes the folder
  */
@@ -23,14 +27,13 @@ export async function startTestPostgres(): Promise<{ databaseUrl: string; stop()
   const port = await findFreePort();
   const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' };
   const { command, args, uid, gid, cwd } = serverSpec(cluster, port, settings);
-  const server = spawn(command, args, { uid, gid, cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+  const wrapped = ['-c', untilInputEnds, command, ...args];
+  const server = spawn('/bin/sh', wrapped, { uid, gid, cwd, stdio: ['pipe', 'ignore', 'pipe'] });
   let output = '';
   server.stderr.on('data', (chunk) => {
     output = `${output}${chunk}`.slice(-4_000);
   });
   const exited = once(server, 'exit');
-  const kill = (): boolean => server.kill('SIGQUIT');
-  process.once('exit', kill);
   const login = { port, user: superuser, password, database: 'postgres' };
   const failed = exited.then(([code]) => {
     throw new Error(`PostgreSQL ended with code ${code}: ${output}`);
@@ -40,8 +43,7 @@ export async function startTestPostgres(): Promise<{ databaseUrl: string; stop()
   return {
     databaseUrl: databaseUrl(login),
     async stop() {
-      process.off('exit', kill);
-      server.kill('SIGINT');
+      server.stdin.end();
       await exited;
       rmSync(folder, { recursive: true });
     },
