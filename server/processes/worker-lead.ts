@@ -37,9 +37,13 @@ export async function lead(parts: WorkerParts, signal: AbortSignal): Promise<voi
   log.info('this worker leads');
   metrics?.leading(true);
   const warn = (what: string) => (error: unknown) => log.warn({ err: error }, what);
+  let ready = false;
   const work = await startWorkRunner(parts.databaseUrl, log);
   try {
-    const intents = await applyIntents({ ...parts, work, applied: metrics?.applied }, signal);
+    const keepLogs = async (jobId: string) => {
+      if (ready) await following.keepLogs(jobId);
+    };
+    const intents = await applyIntents({ ...parts, work, keepLogs, applied: metrics?.applied }, signal);
     const capacity = new CapacityProjection({ db, now });
     const refreshWaiting = throttle(
       WAITING_MS,
@@ -56,7 +60,6 @@ export async function lead(parts: WorkerParts, signal: AbortSignal): Promise<voi
       },
       warn('capacity could not be written'),
     );
-    let ready = false;
     const following = await followCluster(
       {
         ...parts,

@@ -99,6 +99,17 @@ export function kubernetesContract(open: () => Promise<{ kubernetes: Kubernetes;
       await kubernetes.stopJob(admin, target);
     });
 
+    test('a job is deleted by its uid, and only by that', async () => {
+      const name = unique('delete');
+      const created = await kubernetes.createJob(member, job(name, v7()));
+      await kubernetes.deleteJob(admin, { namespace, name, uid: v7() });
+      expect(await kubernetes.getJob(namespace, name)).not.toBeNull();
+      const target = { namespace, name, uid: created.metadata.uid ?? '' };
+      await kubernetes.deleteJob(admin, target);
+      await vi.waitFor(async () => expect(await kubernetes.getJob(namespace, name)).toBeNull(), waiting);
+      await kubernetes.deleteJob(admin, target);
+    });
+
     test('a watch lists what is there and hears what changes', async () => {
       const before = unique('before');
       await kubernetes.createJob(member, job(before, v7()));

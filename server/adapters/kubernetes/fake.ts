@@ -4,7 +4,7 @@ import { JOB_ID_LABEL } from './metadata.ts';
 import { type Impersonation, type Kubernetes, KubernetesRefused } from './port.ts';
 import type { Manifest, VolcanoJob } from './types.ts';
 
-type Write = 'createJob' | 'stopJob' | 'apply';
+type Write = 'createJob' | 'stopJob' | 'deleteJob' | 'apply';
 
 /** Kubernetes in memory, with Volcano's part played as far as the portal's own writes go. */
 export interface FakeKubernetes extends Kubernetes {
@@ -94,6 +94,15 @@ export function createFakeKubernetes(options: { now?: () => Date; open?: boolean
           ...job,
           status: { ...job.status, state: { phase: 'Aborted', lastTransitionTime: stamp() } },
         });
+      }),
+
+    deleteJob: (as, { namespace, name, uid }) =>
+      called('deleteJob', () => {
+        mayWrite(as, 'delete resource "jobs"', namespace, 'mlplatform:admin', 'mlplatform:oncall');
+        const job = jobIn(namespace, name);
+        if (job === null || job.metadata.uid !== uid) return;
+        writes.push({ what: 'deleteJob', as, name });
+        cluster.remove('job', job);
       }),
 
     apply: (as, objects) =>

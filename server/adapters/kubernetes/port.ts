@@ -39,6 +39,9 @@ export interface Kubernetes {
   /** Asks Volcano to abort a Job (`bus.volcano.sh` Command); asking again is harmless. */
   stopJob(as: Impersonation, job: { namespace: string; name: string; uid: string }): Promise<void>;
 
+  /** Deletes a Job with its pods, if it is still the one with this uid; one that is gone is no error. */
+  deleteJob(as: Impersonation, job: { namespace: string; name: string; uid: string }): Promise<void>;
+
   /** Server-side apply of cluster-scoped and namespaced objects, in order, as a person. */
   apply(as: Impersonation, objects: readonly Manifest[]): Promise<void>;
   getQueue(name: string): Promise<Queue | null>;

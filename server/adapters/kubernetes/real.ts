@@ -1,5 +1,6 @@
 import type { Logger } from '#server/lib/logger.ts';
-import { pathOf, volcano, watchTargets } from './api-paths.ts';
+import { volcano, watchTargets } from './api-paths.ts';
+import { applyObject, FIELD_MANAGER } from './apply-object.ts';
 import { type ClusterSource, Connection } from './connection.ts';
 import { JOB_ID_LABEL } from './metadata.ts';
 import { podLogs } from './pod-logs.ts';
@@ -9,8 +10,6 @@ import { stopCommand } from './stop-command.ts';
 import { type Queue, queueSchema, type VolcanoJob, volcanoJobSchema } from './types.ts';
 import { superviseWatch } from './watch.ts';
 
-/** Names the portal as the owner of the fields it applies. */
-export const FIELD_MANAGER = 'mlplatform';
 const DRY_RUN_TIMEOUT_MS = 3_000;
 /** A cluster that nobody has asked anything for this long is asked whether it is there. */
 const PROBE_MS = 5_000;
@@ -76,17 +75,18 @@ export function createKubernetes(options: {
       }
     },
 
-    async apply(as, objects) {
-      for (const object of objects) {
-        await call(connection, {
-          method: 'PATCH',
-          path: pathOf(object),
-          query: { fieldManager: FIELD_MANAGER, force: true },
-          body: object,
-          contentType: 'application/apply-patch+yaml',
-          as,
-        });
+    async deleteJob(as, job) {
+      const body = { propagationPolicy: 'Background', preconditions: { uid: job.uid } };
+      try {
+        await call(connection, { method: 'DELETE', path: jobPath(job.namespace, job.name), body, as });
+      } catch (error) {
+        // Gone, or another one by now.
+        if (!(error instanceof KubernetesRefused && (error.status === 404 || error.status === 409))) throw error;
       }
+    },
+
+    async apply(as, objects) {
+      for (const object of objects) await applyObject(connection, as, object);
     },
 
     async getQueue(name): Promise<Queue | null> {
@@ -136,8 +136,8 @@ function startWatch<K extends keyof WatchedKinds>(
     options.log.error({ kind, problem: parsed.error.message }, 'an object cannot be read');
     return null;
   };
-  superviseWatch(connection, { path, labelSelector, parse }, handlers, options).catch((error: unknown) =>
-    options.log.error({ err: error, kind }, 'watch supervisor ended'),
+  superviseWatch(connection, { path, labelSelector, parse, bookmarks: kind !== 'event' }, handlers, options).catch(
+    (error: unknown) => options.log.error({ err: error, kind }, 'watch supervisor ended'),
   );
 }
 

@@ -197,6 +197,7 @@ export const queueSchema = z.object({
       reclaimable: z.boolean().optional(),
       deserved: resourceListSchema.optional(),
       capability: resourceListSchema.optional(),
+      guarantee: z.object({ resource: resourceListSchema.optional() }).optional(),
     })
     .optional(),
   status: z.object({ state: z.string().optional(), allocated: resourceListSchema.optional() }).optional(),

@@ -11,6 +11,8 @@ import { call, open } from './request.ts';
 export interface WatchTarget<T> {
   path: string;
   labelSelector?: string;
+  /** Whether the API server sends bookmarks; for events it does not, so that silence means nothing. */
+  bookmarks: boolean;
   /** @returns null for an object that cannot be read (logged, and left out) */
   parse: (object: unknown) => T | null;
 }
@@ -20,6 +22,7 @@ const PAGE = 500;
 const WATCH_SECONDS = 300;
 /** Bookmarks come about every minute: after this long in silence the connection is dead. */
 const SILENCE_MS = 150_000;
+const SILENCE_WITHOUT_BOOKMARKS_MS = (WATCH_SECONDS + 30) * 1_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
 
@@ -105,9 +108,10 @@ async function follow<T>(
     timeoutSeconds: WATCH_SECONDS,
     labelSelector: target.labelSelector,
   };
+  const silence = target.bookmarks ? SILENCE_MS : SILENCE_WITHOUT_BOOKMARKS_MS;
   const ended = new AbortController();
   const signal = AbortSignal.any([options.signal, ended.signal]);
-  const body = await open(connection, { method: 'GET', path: target.path, query, signal }, SILENCE_MS).catch(expired);
+  const body = await open(connection, { method: 'GET', path: target.path, query, signal }, silence).catch(expired);
   let version = from;
   // readline hides errors of its input: the listener keeps the first one.
   let broken: Error | null = null;

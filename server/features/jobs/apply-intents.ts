@@ -1,16 +1,10 @@
 import type { Queue } from '#server/adapters/kubernetes/types.ts';
-import {
-  type ApplyContext,
-  allTeams,
-  applyTeam,
-  driftedTeam,
-  teamsToApply,
-} from '#server/features/teams/apply-team.ts';
+import { allTeams, applyTeam, driftedTeam, teamsToApply } from '#server/features/teams/apply-team.ts';
 import type { ChangeFeed } from '#server/lib/change-feed.ts';
 import { every } from '#server/lib/every.ts';
 import { createKeyQueue } from '#server/lib/key-queue.ts';
 import type { WorkRunner } from '#server/lib/work-queue.ts';
-import { applyJob } from './apply-job.ts';
+import { applyJob, type JobContext, removeStopped } from './apply-job.ts';
 import { intentsToApply, markOverdue } from './intent-repository.ts';
 
 /** Not done yet: the work comes back, ever later. No error, so it is not logged as one. */
@@ -35,7 +29,7 @@ export interface Intents {
  * from the work queue, and again from a sweep over the rows, so that no single loss matters.
  */
 export async function applyIntents(
-  ctx: ApplyContext & { changes: ChangeFeed; work: WorkRunner; applied?: (seconds: number) => void },
+  ctx: JobContext & { changes: ChangeFeed; work: WorkRunner; applied?: (seconds: number) => void },
   signal: AbortSignal,
 ): Promise<Intents> {
   const failed = (what: string) => (id: string, error: unknown) => {
@@ -63,6 +57,13 @@ export async function applyIntents(
     work().catch((error: unknown) => ctx.log.warn({ err: error }, `${what} failed; the next one is soon`));
   };
   every(SWEEP_MS, signal, tick('sweep', sweep));
+  every(
+    SWEEP_MS,
+    signal,
+    tick('removal of stopped jobs', async () => {
+      if (ctx.kubernetes.status().state === 'connected') await removeStopped(ctx);
+    }),
+  );
   every(
     OVERDUE_MS,
     signal,

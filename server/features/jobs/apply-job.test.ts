@@ -7,7 +7,7 @@ import { createFakeKubernetes, type FakeKubernetes } from '#server/adapters/kube
 import { KubernetesRefused, KubernetesUnavailable } from '#server/adapters/kubernetes/port.ts';
 import type { Actor } from '#server/auth/permissions.ts';
 import type { Logger } from '#server/lib/logger.ts';
-import { applyJob } from './apply-job.ts';
+import { applyJob, removeStopped } from './apply-job.ts';
 import { jobRows } from './testing.ts';
 
 const log: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -158,6 +158,23 @@ describe('stopping', () => {
     expect(await applyJob(context(), jobId)).toBe('again');
     expect(await rowOf(jobId)).toMatchObject({ state: 'queued', reason: { code: 'StopRefused' } });
   });
+});
+
+test('a stopped job is removed from Kubernetes when its time after the end is over', async () => {
+  const jobId = await newJob();
+  await applyJob(context(), jobId);
+  await db
+    .update(job)
+    .set({ state: 'stopped', desiredState: 'stopped', finishedAt: new Date() })
+    .where(eq(job.id, jobId));
+  await removeStopped(context());
+  expect(fake.writes.filter(({ what }) => what === 'deleteJob')).toEqual([]);
+  await db
+    .update(job)
+    .set({ finishedAt: new Date(Date.now() - 601_000) })
+    .where(eq(job.id, jobId));
+  await removeStopped(context());
+  expect(await fake.getJob('team-nlp', (await rowOf(jobId)).name)).toBeNull();
 });
 
 /** A database that fails from its nth statement on, rollbacks included: what a kill at that point leaves. */

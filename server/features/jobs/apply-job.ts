@@ -12,10 +12,15 @@ import { maximumRuntime } from './domain/failure-reason.ts';
 import { refusalInWords } from './domain/refusal.ts';
 import { renderVolcanoJob } from './domain/render-volcano-job.ts';
 import { jobSpecSchema } from './domain/spec.ts';
-import { type Intent, loadIntent, lockIntent, recordIntent } from './intent-repository.ts';
+import { type Intent, loadIntent, lockIntent, recordIntent, stoppedToRemove } from './intent-repository.ts';
 
 /** `again`: not done yet (the cluster is away, or has yet to carry it out); ask again later. */
 export type Applied = 'done' | 'again';
+
+export interface JobContext extends ApplyContext {
+  /** Called before a running job is stopped, to keep what its pods have written. */
+  keepLogs?: (jobId: string) => Promise<void>;
+}
 
 /** New rights reach every part of the API server within this time; until then a "forbidden" is no answer. */
 const RIGHTS_SPREAD_MS = 60_000;
@@ -25,7 +30,7 @@ const RIGHTS_SPREAD_MS = 60_000;
  * May be called at any time, any number of times, by several processes at once, and may be killed at
  * any point: names are deterministic, a job that Kubernetes has had is never created again.
  */
-export async function applyJob(ctx: ApplyContext, jobId: string): Promise<Applied> {
+export async function applyJob(ctx: JobContext, jobId: string): Promise<Applied> {
   const glance = await loadIntent(ctx.db, jobId);
   if (glance === null || !wantsSomething(glance)) return 'done';
   const noTeamYet = glance.teamAppliedVersion === 0 && glance.desiredState === 'running';
@@ -66,6 +71,17 @@ export async function stopLeftover(ctx: ApplyContext, job: VolcanoJob): Promise<
   await ctx.kubernetes.stopJob(impersonate(platformActor), { namespace, name, uid });
 }
 
+/**
+ * Removes stopped Volcano Jobs whose time after their end is over. Volcano does that itself for all
+ * others, but an aborted Job could be resumed, so it stays for ever.
+ */
+export async function removeStopped(ctx: ApplyContext): Promise<void> {
+  for (const { name, teamSlug, uid } of await stoppedToRemove(ctx.db, ctx.now())) {
+    const target = { namespace: namespaceOf(teamSlug), name, uid: uid ?? '' };
+    await ctx.kubernetes.deleteJob(impersonate(platformActor), target);
+  }
+}
+
 function wantsSomething(intent: Intent): boolean {
   return !isFinished(intent.state) && (intent.desiredState === 'stopped' || intent.kubernetesUid === null);
 }
@@ -88,7 +104,7 @@ async function create(ctx: ApplyContext, tx: Db, intent: Intent): Promise<Applie
   }
 }
 
-async function stop(ctx: ApplyContext, tx: Db, intent: Intent): Promise<Applied> {
+async function stop(ctx: JobContext, tx: Db, intent: Intent): Promise<Applied> {
   const found = await ctx.kubernetes.getJob(namespaceOf(intent.teamSlug), intent.name);
   const job = found?.metadata.labels?.[JOB_ID_LABEL] === intent.id ? found : null;
   if (job === null) {
@@ -100,6 +116,7 @@ async function stop(ctx: ApplyContext, tx: Db, intent: Intent): Promise<Applied>
   if (intent.kubernetesUid === null) await recordIntent(tx, intent, { ...seen(job), reason: intent.reason }, ctx.now());
   if (isEnding(job)) return 'again';
   const { namespace = '', name, uid = '' } = job.metadata;
+  await ctx.keepLogs?.(intent.id);
   try {
     await ctx.kubernetes.stopJob(await stopperOf(tx, intent), { namespace, name, uid });
   } catch (error) {

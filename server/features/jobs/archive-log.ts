@@ -25,17 +25,26 @@ export interface PodToArchive {
 export const MAX_LOG_BYTES = 256 * 1024 * 1024;
 /** A pod that is being deleted has half a minute to end, unless it says otherwise. */
 const LAST_WORDS_MS = 45_000;
+/** Reading a quarter of a gigabyte over a slow line. */
+const WHOLE_LOG_MS = 10 * 60_000;
 
 /**
  * Stores the log of a pod that ended or is about to go. A log beyond {@link MAX_LOG_BYTES} is cut, and says so.
+ *
+ * @param signal ends the reading; what was read until then is stored
  * @returns whether it was stored; false: Kubernetes has no log of it
  * @throws KubernetesUnavailable when it is worth trying again
  */
-export async function archiveLog(ctx: ArchiveContext, pod: PodToArchive, maxBytes = MAX_LOG_BYTES): Promise<boolean> {
+export async function archiveLog(
+  ctx: ArchiveContext,
+  pod: PodToArchive,
+  signal: AbortSignal,
+  maxBytes = MAX_LOG_BYTES,
+): Promise<boolean> {
   const options = {
     follow: !pod.ended,
     limitBytes: maxBytes + 1,
-    signal: AbortSignal.timeout(pod.ended ? 10 * 60_000 : LAST_WORDS_MS),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(pod.ended ? WHOLE_LOG_MS : LAST_WORDS_MS)]),
   };
   const content = ctx.kubernetes.podLogs({ namespace: pod.namespace, name: pod.podName }, options);
   let bytes: number;

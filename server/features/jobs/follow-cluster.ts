@@ -5,10 +5,12 @@ import { every } from '#server/lib/every.ts';
 import { createKeyQueue, type KeyQueue } from '#server/lib/key-queue.ts';
 import type { Logger } from '#server/lib/logger.ts';
 import { stopLeftover } from './apply-job.ts';
-import { archiveLog, type PodToArchive } from './archive-log.ts';
 import { ClusterView } from './cluster-view.ts';
+import { podFacts } from './domain/pod-facts.ts';
 import { EventBuffer } from './event-buffer.ts';
+import { createLogArchiver } from './log-archiver.ts';
 import { projectJob } from './project-job.ts';
+import { toArchive, wantsArchive } from './project-pods.ts';
 import { jobsInCluster, lastWatched, waitingJobs } from './projection-repository.ts';
 
 export interface FollowContext {
@@ -32,12 +34,15 @@ export interface Following {
   project: (jobId: string) => void;
   /** Looks again at the jobs that wait for a place: the numbers in their reasons change with others' jobs. */
   refreshWaiting: () => Promise<void>;
+  /** Stores what a job's pods have written so far: they are about to be ended. */
+  keepLogs: (jobId: string) => Promise<void>;
   /** Resolves when nothing is left to write. */
   idle: () => Promise<void>;
 }
 
 const PROJECTIONS_AT_ONCE = 4;
-const ARCHIVES_AT_ONCE = 2;
+/** A stop waits this long, at most, for what the pods have written so far. */
+const SNAPSHOT_MS = 2_000;
 /** While Kubernetes answers, its pods count as followed up to now; looked at this often. */
 const FOLLOWED_TICK_MS = 2_000;
 
@@ -50,7 +55,7 @@ export async function followCluster(ctx: FollowContext, signal: AbortSignal): Pr
   const events = new EventBuffer((object) => view.jobOf(object), ctx.now);
   let followedUntil = (await lastWatched(ctx.db)) ?? ctx.now();
   let podNewsAt = followedUntil;
-  const archives = archiveQueue(ctx, signal);
+  const archiver = createLogArchiver(ctx, signal);
   const projectionContext = {
     db: ctx.db,
     kubernetes: ctx.kubernetes,
@@ -65,9 +70,9 @@ export async function followCluster(ctx: FollowContext, signal: AbortSignal): Pr
     failed: (jobId, error) => ctx.log.warn({ jobId, err: error }, 'a projection failed and is tried again'),
     work: async (jobId) => {
       const startedAt = performance.now();
-      const { changed, toArchive, leftover } = await projectJob(projectionContext, jobId);
+      const { changed, endedPods, leftover } = await projectJob(projectionContext, jobId);
       ctx.projected?.((performance.now() - startedAt) / 1_000, changed);
-      for (const pod of toArchive) archives(pod);
+      for (const pod of endedPods) archiver.add(pod);
       if (leftover !== null) await stopLeftover(ctx, leftover);
     },
   });
@@ -101,8 +106,19 @@ export async function followCluster(ctx: FollowContext, signal: AbortSignal): Pr
       afterList('pod', [...view.replacePods(pods, ctx.now()), ...events.retryStrays()]);
       ctx.capacityChanged();
     },
-    changed: (pod) => [...view.setPod(pod), ...events.retryStrays()],
-    deleted: (pod) => view.removePod(pod, ctx.now()),
+    changed: (pod) => {
+      const jobIds = view.setPod(pod);
+      // At once, and not after the projection: it may be gone in a moment.
+      const facts = podFacts(pod);
+      if (facts.deletionRequestedAt !== null && wantsArchive(facts)) {
+        for (const jobId of jobIds) archiver.add(toArchive(jobId, facts));
+      }
+      return [...jobIds, ...events.retryStrays()];
+    },
+    deleted: (pod) => {
+      archiver.gone(pod.metadata.uid ?? '');
+      return view.removePod(pod, ctx.now());
+    },
     any: () => {
       podNewsAt = ctx.now();
       ctx.capacityChanged();
@@ -117,6 +133,13 @@ export async function followCluster(ctx: FollowContext, signal: AbortSignal): Pr
     project: (jobId) => gate.add(jobId),
     refreshWaiting: async () => {
       for (const id of await waitingJobs(ctx.db)) gate.add(id);
+    },
+    keepLogs: async (jobId) => {
+      const running = view.look(jobId).pods.filter(({ phase }) => phase === 'running');
+      await archiver.snapshot(
+        running.map((pod) => toArchive(jobId, pod)),
+        SNAPSHOT_MS,
+      );
     },
     idle: () => keys.idle(),
   };
@@ -209,28 +232,4 @@ function followRest(ctx: FollowContext, view: ClusterView, events: EventBuffer, 
     ctx.queueChanged({ metadata: queue.metadata });
   };
   ctx.kubernetes.watch('queue', { listed: listQueues, changed: setQueue, deleted: deleteQueue }, signal);
-}
-
-/** Stores logs, a few at once; a pod that is named again meanwhile is not stored twice. */
-function archiveQueue(ctx: FollowContext, signal: AbortSignal): (pod: PodToArchive) => void {
-  const pods = new Map<string, PodToArchive>();
-  const done = new Set<string>();
-  const queue = createKeyQueue({
-    concurrency: ARCHIVES_AT_ONCE,
-    signal,
-    failed: (podUid, error) => ctx.log.warn({ podUid, err: error }, 'a log could not be stored and is tried again'),
-    work: async (podUid) => {
-      const pod = pods.get(podUid);
-      if (pod === undefined) return;
-      await archiveLog(ctx, pod);
-      pods.delete(podUid);
-      if (done.size > 20_000) done.clear();
-      done.add(podUid);
-    },
-  });
-  return (pod) => {
-    if (pods.has(pod.podUid) || done.has(pod.podUid)) return;
-    pods.set(pod.podUid, pod);
-    queue.add(pod.podUid);
-  };
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lt, not, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lt, not, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '#db/client.ts';
 import { finishedStates, job, jobEvent, person, type StateReason, team } from '#db/schema/index.ts';
@@ -101,4 +101,25 @@ export async function markOverdue(db: Db, now: Date): Promise<string[]> {
     )
     .returning({ id: job.id });
   return rows.map(({ id }) => id);
+}
+
+/** Stopped jobs that Kubernetes still has although the time they were to stay after their end is over. */
+export async function stoppedToRemove(db: Db, now: Date) {
+  return await db
+    .select({ id: job.id, name: job.name, teamSlug: team.slug, uid: job.kubernetesUid })
+    .from(job)
+    .innerJoin(team, eq(team.id, job.teamId))
+    .where(
+      and(
+        eq(job.forgotten, false),
+        isNotNull(job.kubernetesUid),
+        eq(job.desiredState, 'stopped'),
+        inArray(job.state, [...finishedStates]),
+        lt(
+          job.finishedAt,
+          sql`${now.toISOString()}::timestamptz - make_interval(secs => (${job.spec} ->> 'ttlSecondsAfterFinished')::int)`,
+        ),
+      ),
+    )
+    .limit(200);
 }

@@ -34,6 +34,7 @@ function kubernetes(
     createJob,
     getJob: never,
     stopJob: never,
+    deleteJob: never,
     apply: never,
     getQueue: never,
     podLogs: never,

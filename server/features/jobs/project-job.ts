@@ -5,11 +5,13 @@ import type { NodeInfo } from '#server/features/capacity/domain/node-info.ts';
 import { recordUsage } from '#server/features/costs/record-usage.ts';
 import { namespaceOf, queueOf } from '#server/features/teams/names.ts';
 import { announce } from '#server/lib/changes.ts';
+import type { PodToArchive } from './archive-log.ts';
 import type { ClusterView, JobView } from './cluster-view.ts';
 import { type ClusterFacts, type DerivedState, deriveState, isFinished, type JobFacts } from './domain/derive-state.ts';
+import type { PodFacts } from './domain/pod-facts.ts';
 import { jobSpecSchema, totalGpus } from './domain/spec.ts';
 import type { NodeFacts } from './domain/waiting-reason.ts';
-import { changedPods, wantsArchive } from './project-pods.ts';
+import { changedPods, toArchive, wantsArchive } from './project-pods.ts';
 import {
   type LockedJob,
   lockJob,
@@ -35,13 +37,13 @@ export interface ProjectionContext {
 /** What has to happen after a projection. */
 export interface Projected {
   changed: boolean;
-  /** Names of pods whose log is to be stored now. */
-  toArchive: { jobId: string; podUid: string; podName: string; namespace: string; ended: boolean }[];
+  /** Pods whose log is to be stored now. */
+  endedPods: PodToArchive[];
   /** A Volcano Job that lives on although its row is finished. */
   leftover: VolcanoJob | null;
 }
 
-const nothing: Projected = { changed: false, toArchive: [], leftover: null };
+const nothing: Projected = { changed: false, endedPods: [], leftover: null };
 
 /**
  * Brings a job's rows (state, pods, events, usage ledger) to what the cluster has, in one
@@ -91,17 +93,16 @@ async function project(
   const changed = change !== null || pods.rows.length > 0 || events.length > 0;
   if (changed) await announce(tx, { topic: 'job', jobId: job.id, teamId: job.teamId, ownerId: job.ownerId });
 
-  const stored = new Set(known.flatMap((pod) => (pod.logStoredAt === null ? [] : [pod.uid])));
-  const toArchive = look.pods
-    .filter((pod) => wantsArchive(pod) && !stored.has(pod.uid))
-    .map(({ uid, name, namespace, finishedAt }) => ({
-      jobId: job.id,
-      podUid: uid,
-      podName: name,
-      namespace,
-      ended: finishedAt !== null,
-    }));
-  return { changed, toArchive, leftover: isFinished(job.state) ? look.job : null };
+  const storedAt = new Map(known.map((pod) => [pod.uid, pod.logStoredAt]));
+  const endedPods = look.pods.filter((pod) => wantsArchive(pod) && isNewer(pod, storedAt.get(pod.uid) ?? null));
+  const leftover = isFinished(job.state) ? look.job : null;
+  return { changed, endedPods: endedPods.map((pod) => toArchive(job.id, pod)), leftover };
+}
+
+/** A log that was stored while the pod ran (before a stop) lacks its end. */
+function isNewer(pod: PodFacts, storedAt: Date | null): boolean {
+  const end = pod.finishedAt ?? pod.deletionRequestedAt;
+  return storedAt === null || (end !== null && storedAt < end);
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   type Release,
   releaseOf,
 } from '#server/features/costs/record-usage.ts';
+import type { PodToArchive } from './archive-log.ts';
 import type { JobView } from './cluster-view.ts';
 import { phaseSince } from './domain/derive-state.ts';
 import type { PodFacts } from './domain/pod-facts.ts';
@@ -139,6 +140,12 @@ function guess(pod: Named, { view, followedUntil }: PodSources): Date {
 function endOfJob(job: VolcanoJob | null): Date | null {
   const phase = job?.status?.state?.phase ?? '';
   return ['Completed', 'Failed', 'Terminated', 'Aborted'].includes(phase) ? phaseSince(job) : null;
+}
+
+/** What storing a pod's log needs to know. */
+export function toArchive(jobId: string, pod: PodFacts): PodToArchive {
+  const { uid, name, namespace, finishedAt } = pod;
+  return { jobId, podUid: uid, podName: name, namespace, ended: finishedAt !== null };
 }
 
 /** Whether the log of this pod should be stored now: it has ended, or is about to go. */

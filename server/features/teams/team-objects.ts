@@ -66,6 +66,7 @@ export function queueAgrees(team: TeamQuota, seen: Queue): boolean {
   return (
     seen.spec?.weight === team.weight &&
     seen.spec.reclaimable !== false &&
+    Object.keys(seen.spec.guarantee?.resource ?? {}).length === 0 &&
     onlyGpus(seen.spec.deserved) &&
     onlyGpus(seen.spec.capability) &&
     gpusIn(seen.spec.deserved) === team.guaranteedGpus &&
