@@ -1,6 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { defaultCacheDir } from '../cluster/build/cache.ts';
+import { findPython } from '../node/image/python.ts';
+import { trainingPackages } from '../node/image/requirements.ts';
 import { installSystemPackages, missingSystemPackages } from '../node/system-packages.ts';
 import { heading, run } from './command.ts';
 import { startPortal } from './portal.ts';
@@ -29,7 +32,12 @@ async function vitest(project: string, env: Record<string, string> = {}): Promis
 
 async function python(): Promise<void> {
   heading('demo training script, unittest');
-  const { output } = await run('python3', ['-m', 'unittest', 'discover', '-s', 'local/node/image', '-v']);
+  const python = await findPython();
+  if (!python) throw new Error('Python 3.10 or newer is needed');
+  const PYTHONPATH = await trainingPackages(defaultCacheDir(), python);
+  const { output } = await run(python.executable, ['-m', 'unittest', 'discover', '-s', 'local/node/image', '-v'], {
+    PYTHONPATH,
+  });
   tallies.push(['python', tallyUnittest(output)]);
 }
 
