@@ -41,7 +41,8 @@ export async function startPortal(): Promise<Portal> {
       const { components } = readySchema.parse(await response.json());
       const failed = Object.entries(components).find(([, { state }]) => state === 'failed');
       if (failed) throw new Error(`${failed[0]} failed: ${failed[1].detail}`);
-      const pending = Object.values(components).some(({ state }) => state === 'waiting' || state === 'running');
+      const steps = Object.entries(components).filter(([name]) => /^(launcher|cluster|node)\b/.test(name));
+      const pending = steps.some(([, { state }]) => state === 'waiting' || state === 'running');
       return pending || components['kubernetes-from-web']?.state !== 'connected' ? null : { kubeconfig };
     });
     return { home, adminKubeconfig: endpoints.kubeconfig, stop: () => stop(launcher, home) };

@@ -59,6 +59,16 @@ describe('creating', () => {
     expect(row).toMatchObject({ state: 'queued', reason: { code: 'WaitingForScheduler' } });
   });
 
+  test('a quota that its controller has not counted yet is waited for, and no failure', async () => {
+    const jobId = await newJob();
+    const message = 'jobs.batch.volcano.sh "j" is forbidden: status unknown for quota: team, resources: count/jobs';
+    fake.failWith((call) => (call === 'createJob' ? new KubernetesRefused(403, 'Forbidden', message) : null));
+    expect(await applyJob(context(), jobId)).toBe('again');
+    expect(await rowOf(jobId)).toMatchObject({ state: 'queued', reason: { code: 'WaitingForCluster' } });
+    fake.failWith(() => null);
+    expect(await applyJob(context(), jobId)).toBe('done');
+  });
+
   test('a cluster that is away is said and waited for', async () => {
     const jobId = await newJob();
     await applyJob(context(), await newJob());

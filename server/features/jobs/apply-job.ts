@@ -172,6 +172,8 @@ function manifestOf(intent: Intent): VolcanoJob {
 async function mayPass(ctx: ApplyContext, intent: Intent, refused: KubernetesRefused): Promise<boolean> {
   const justApplied = ctx.now().getTime() - (intent.teamAppliedAt?.getTime() ?? 0) < RIGHTS_SPREAD_MS;
   if (refused.status === 403 && justApplied && refused.message.includes(' cannot ')) return true;
+  // A quota just made has not been counted by its controller yet.
+  if (refused.message.includes('status unknown for quota')) return true;
   const missing = refused.status === 404 || /unable to find job queue|is being terminated/.test(refused.message);
   // Not heard of everywhere yet, or deleted by somebody: it comes back, and then the job.
   if (missing && !justApplied) await applyTeam(ctx, intent.teamId);
