@@ -2,6 +2,7 @@ import { defaultCacheDir } from '../cluster/build/cache.ts';
 import { buildCluster } from '../cluster/build.ts';
 import { type Cluster, startCluster } from '../cluster/start.ts';
 import { startRealNode } from '../node/index.ts';
+import { startVolumes } from '../node/volumes.ts';
 import { skip } from '../steps.ts';
 import type { Launch } from './context.ts';
 
@@ -19,7 +20,11 @@ export async function provideCluster(launch: Launch): Promise<void> {
       endpoints.add({ kubeconfig: given.kubeconfig, portalKubeconfig: given.kubeconfig });
     return;
   }
-  await provideNode(launch, await startLocalCluster(launch));
+  const cluster = await startLocalCluster(launch);
+  const volumes = await startVolumes({ home: launch.home, cluster });
+  await provideNode(launch, cluster);
+  // Pushed last, stopped first: it only watches the API server.
+  launch.beforeStop.push(volumes.stop);
 }
 
 async function startLocalCluster({ home, ports, supervisor, endpoints, onStep, signal }: Launch): Promise<Cluster> {

@@ -38,6 +38,7 @@ const plurals: Record<string, string> = {
   'v1/Namespace': 'namespaces',
   'v1/ResourceQuota': 'resourcequotas',
   'v1/LimitRange': 'limitranges',
+  'v1/PersistentVolumeClaim': 'persistentvolumeclaims',
   'v1/ConfigMap': 'configmaps',
   'rbac.authorization.k8s.io/v1/RoleBinding': 'rolebindings',
   'scheduling.volcano.sh/v1beta1/Queue': 'queues',

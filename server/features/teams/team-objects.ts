@@ -1,6 +1,7 @@
 import { GPU_RESOURCE, gpusIn, MANAGED_LABEL } from '#server/adapters/kubernetes/metadata.ts';
 import type { Manifest, Queue } from '#server/adapters/kubernetes/types.ts';
 import { teamGroup } from '#server/auth/impersonate.ts';
+import { CHECKPOINT_CLAIM } from '#server/features/jobs/domain/render-pod.ts';
 import { namespaceOf, queueOf } from './names.ts';
 
 /** What a team's objects are made from; quotas in GPUs. */
@@ -36,6 +37,7 @@ export function teamObjects(team: TeamQuota): Manifest[] {
     },
     resourceQuota(team, namespace, labels),
     limitRange(namespace, labels),
+    checkpointClaim(namespace, labels),
     roleBinding(team.slug, namespace, labels, 'member'),
     roleBinding(team.slug, namespace, labels, 'viewer'),
   ];
@@ -109,6 +111,23 @@ function limitRange(namespace: string, labels: Record<string, string>): Manifest
     kind: 'LimitRange',
     metadata: { name: 'mlplatform', namespace, labels },
     spec: { limits: [{ type: 'Container', defaultRequest: { cpu: '100m', memory: '256Mi' } }] },
+  };
+}
+
+/**
+ * The team's volume for checkpoints, which all pods of a job write to. Its storage class is the
+ * cluster's to provide; one that cannot enforce sizes takes this as a wish.
+ */
+function checkpointClaim(namespace: string, labels: Record<string, string>): Manifest {
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: CHECKPOINT_CLAIM, namespace, labels },
+    spec: {
+      storageClassName: 'mlplatform-checkpoints',
+      accessModes: ['ReadWriteMany'],
+      resources: { requests: { storage: '1Ti' } },
+    },
   };
 }
 

@@ -8,6 +8,8 @@ const USER = 1_000;
 const GRACE_SECONDS = 60;
 const CONTAINER = 'main';
 
+/** The claim that every team's namespace has for checkpoints. */
+export const CHECKPOINT_CLAIM = 'checkpoints';
 export const GPU_MODEL_LABEL = 'mlplatform.dev/gpu-model';
 export const CAPACITY_TYPE_LABEL = 'mlplatform.dev/capacity-type';
 export const POOL_LABEL = 'mlplatform.dev/pool';
@@ -50,7 +52,7 @@ export function renderPod(spec: JobSpec, process: ProcessSpec, role: 'worker' | 
         ...(volumes.length > 0 ? { volumeMounts: volumes.map(({ name, mountPath }) => ({ name, mountPath })) } : {}),
       },
     ],
-    ...(volumes.length > 0 ? { volumes: volumes.map(({ name, emptyDir }) => ({ name, emptyDir })) } : {}),
+    ...(volumes.length > 0 ? { volumes: volumes.map(({ mountPath: _, ...volume }) => volume) } : {}),
   };
 }
 
@@ -67,11 +69,7 @@ function renderNodeSelector(spec: JobSpec, role: 'worker' | 'launcher'): Record<
   return selector;
 }
 
-interface Volume {
-  name: string;
-  mountPath: string;
-  emptyDir: { medium?: string; sizeLimit?: string };
-}
+type Volume = NonNullable<PodSpec['volumes']>[number] & { mountPath: string };
 
 function renderVolumes(spec: JobSpec, role: 'worker' | 'launcher'): Volume[] {
   if (role === 'launcher') return [];
@@ -80,7 +78,10 @@ function renderVolumes(spec: JobSpec, role: 'worker' | 'launcher'): Volume[] {
     // The runtime's own 64 MiB are too little for data loaders and NCCL. Counts towards the memory limit.
     volumes.push({ name: 'shm', mountPath: '/dev/shm', emptyDir: { medium: 'Memory', sizeLimit: spec.sharedMemory } });
   }
-  // Lives as long as the pod: a place to write to, not yet one to resume from after a restart.
-  if (spec.checkpoint !== null) volumes.push({ name: 'checkpoints', mountPath: spec.checkpoint.path, emptyDir: {} });
+  if (spec.checkpoint !== null) {
+    // The team's own volume: it outlives the pods, so a restarted job goes on where it was.
+    const persistentVolumeClaim = { claimName: CHECKPOINT_CLAIM };
+    volumes.push({ name: 'checkpoints', mountPath: spec.checkpoint.path, persistentVolumeClaim });
+  }
   return volumes;
 }

@@ -93,14 +93,14 @@ test('what every job has', () => {
     ],
     volumes: [
       { name: 'shm', emptyDir: { medium: 'Memory', sizeLimit: '64Gi' } },
-      { name: 'checkpoints', emptyDir: {} },
+      { name: 'checkpoints', persistentVolumeClaim: { claimName: 'checkpoints' } },
     ],
   });
   expect(task?.template.spec.tolerations).toBeUndefined();
   expect(container(job, 'worker').env).toMatchObject({
     HOME: '/tmp',
     EPOCHS: '3',
-    CHECKPOINT_DIR: '/checkpoints',
+    CHECKPOINT_DIR: '/checkpoints/bert-exp42',
     CHECKPOINT_INTERVAL_MINUTES: '30',
     MLFLOW_EXPERIMENT_NAME: 'nlp',
   });

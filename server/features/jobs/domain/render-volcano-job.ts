@@ -106,7 +106,8 @@ function platformEnv({ jobId, name, teamSlug, spec }: RenderInput): Env {
     ...(spec.mlflow ? { MLFLOW_EXPERIMENT_NAME: teamSlug, MLFLOW_RUN_NAME: name } : {}),
     ...(spec.checkpoint
       ? {
-          CHECKPOINT_DIR: spec.checkpoint.path,
+          // A folder of the job's own on the team's volume.
+          CHECKPOINT_DIR: `${spec.checkpoint.path}/${name}`,
           CHECKPOINT_INTERVAL_MINUTES: String(spec.checkpoint.intervalMinutes),
         }
       : {}),
