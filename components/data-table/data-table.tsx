@@ -56,7 +56,7 @@ export function DataTable<T>({
         {rows.map((row) => (
           <tr
             key={rowKey(row)}
-            className="scroll-mt-24 scroll-mb-24 border-line border-t transition-colors focus-within:bg-subtle hover:bg-subtle max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:gap-y-2 max-md:p-4"
+            className="scroll-mt-24 scroll-mb-24 border-line border-t transition-colors focus-within:bg-subtle hover:bg-subtle max-md:grid max-md:first:border-t-0 max-md:grid-cols-2 max-md:gap-x-4 max-md:gap-y-2 max-md:p-4"
           >
             {columns.map((column) => (
               <Cell key={column.id} column={column} row={row} />

@@ -29,25 +29,29 @@ export function Shell({ narrowRail, children }: { narrowRail: boolean; children:
       >
         Skip to content
       </a>
-      <div
+      <nav
+        aria-label="Main"
         className={cx(
-          'sticky top-0 hidden h-dvh shrink-0 flex-col border-line border-r p-2.5 md:flex',
+          'sticky top-0 hidden h-dvh shrink-0 flex-col gap-0.5 border-line border-r p-2.5 md:flex',
           narrow ? 'w-14' : 'w-52',
         )}
       >
-        <Link href="/" className="mb-3 flex h-9 items-center gap-2.5 rounded-md px-1.5 font-semibold tracking-tight">
+        <Link href="/" className="mb-2.5 flex h-9 items-center gap-2.5 rounded-md px-1.5 font-semibold tracking-tight">
           <Logo />
           <span className="in-data-[rail=narrow]:sr-only">mlplatform</span>
         </Link>
-        <nav aria-label="Main" className="flex flex-1 flex-col gap-0.5">
-          {places.map((place) => (
-            <NavLink key={place.href} {...place} place="rail" />
-          ))}
-        </nav>
-        <IconButton label={narrow ? 'Widen the rail' : 'Narrow the rail'} onClick={toggle} aria-expanded={!narrow}>
+        {places.map((place) => (
+          <NavLink key={place.href} {...place} place="rail" />
+        ))}
+        <IconButton
+          label={narrow ? 'Widen the rail' : 'Narrow the rail'}
+          onClick={toggle}
+          aria-expanded={!narrow}
+          className="mt-auto"
+        >
           <PanelLeft aria-hidden />
         </IconButton>
-      </div>
+      </nav>
       <div className="flex min-w-0 flex-1 flex-col max-md:pb-16">
         <TopBar />
         <SystemBanner />

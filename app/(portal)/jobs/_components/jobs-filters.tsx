@@ -110,7 +110,7 @@ function SearchField({ address }: { address: JobsAddress }) {
         type="search"
         aria-label="Search jobs"
         aria-keyshortcuts="/"
-        placeholder="Name, tag, owner…   /"
+        placeholder="Name, tag, owner…"
         before={<Search />}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}

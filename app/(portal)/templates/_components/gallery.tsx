@@ -45,7 +45,7 @@ export function Gallery() {
             type="search"
             aria-label="Search templates"
             aria-keyshortcuts="/"
-            placeholder="Name, framework…   /"
+            placeholder="Name, framework…"
             before={<Search />}
             value={q}
             onChange={(event) => void set({ q: event.target.value })}

@@ -66,7 +66,7 @@ export function LogLines({ buffer, revision, wrap, follow, onFollow, query, curr
       onTouchMove={byHand}
       onKeyDown={byHand}
       onPointerDown={byHand}
-      className="scroll-slim h-[calc(100dvh-15rem)] min-h-80 overflow-auto bg-bg font-mono text-xs leading-5 focus-visible:-outline-offset-2 max-md:h-[60dvh]"
+      className="scroll-slim h-[calc(100dvh-27rem)] min-h-80 overflow-auto bg-bg font-mono text-xs leading-5 focus-visible:-outline-offset-2 max-md:h-[60dvh]"
     >
       <div className={cx('relative', wrap ? 'w-full' : 'w-max min-w-full')} style={{ height: lines.getTotalSize() }}>
         <div

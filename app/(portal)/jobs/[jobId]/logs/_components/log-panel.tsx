@@ -85,7 +85,7 @@ export function LogPanel({ jobId, pod, writes, choices, onPod }: LogPanelProps) 
 
 function LogSkeleton() {
   return (
-    <div role="status" className="h-[calc(100dvh-15rem)] min-h-80 bg-bg p-4 max-md:h-[60dvh]">
+    <div role="status" className="h-[calc(100dvh-27rem)] min-h-80 bg-bg p-4 max-md:h-[60dvh]">
       <span className="sr-only">Loading the log</span>
       {['w-2/3', 'w-1/2', 'w-3/4', 'w-1/3', 'w-3/5', 'w-2/5'].map((width) => (
         <Skeleton key={width} className={`mb-2 h-3 ${width}`} />
