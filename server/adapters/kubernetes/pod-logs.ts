@@ -26,6 +26,8 @@ export async function* podLogs(
       },
       signal,
     });
+    // The loop hears of errors; one that comes after it has ended must not end the process.
+    body.on('error', () => undefined);
     for await (const chunk of body) yield chunk;
   } catch (error) {
     if (!options.signal.aborted) throw error;

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { messageOf } from '#server/lib/errors.ts';
@@ -113,22 +112,28 @@ async function follow<T>(
   const signal = AbortSignal.any([options.signal, ended.signal]);
   const body = await open(connection, { method: 'GET', path: target.path, query, signal }, silence).catch(expired);
   let version = from;
-  // readline hides errors of its input: the listener keeps the first one.
-  let broken: Error | null = null;
-  body.on('error', (error: Error) => {
-    broken ??= error;
-  });
-  const lines = createInterface({ input: body, crlfDelay: Number.POSITIVE_INFINITY });
+  // The loop below hears of errors; one that comes after it has ended must not end the process.
+  body.on('error', () => undefined);
   try {
-    for await (const line of lines) {
+    for await (const line of linesOf(body)) {
       options.heard();
       version = deliver(lineSchema.parse(JSON.parse(line)), target, handlers) ?? version;
     }
   } finally {
     ended.abort();
   }
-  if (broken !== null) throw broken;
   return version;
+}
+
+/** Cuts a stream into lines; a last line without an end is no line: the connection broke in it. */
+async function* linesOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of body) {
+    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = parts.pop() ?? '';
+    for (const line of parts) if (line !== '') yield line;
+  }
 }
 
 /** Hands one line of a watch to the handlers. @returns the version it brings us to */
