@@ -33,7 +33,11 @@ await hearJobChanges(portal, over.signal, (jobId, at) => {
  * Reads the job after every event, as a page does, until one of its pods is in the phase.
  * @returns ms from `from` to the event and to the answer; 0 where the event was here before `from`
  */
-async function shows(jobId: string, phase: 'running' | 'gone', from: number): Promise<{ event: number; answer: number }> {
+async function shows(
+  jobId: string,
+  phase: 'running' | 'gone',
+  from: number,
+): Promise<{ event: number; answer: number }> {
   for (const until = from + timeoutMs; performance.now() < until; ) {
     const next = news.promise;
     const event = heard.get(jobId)?.shift();
@@ -68,7 +72,10 @@ portal.kubernetes.watch(
 );
 await ready.promise;
 
-const results: Record<'running' | 'gone', Samples> = { running: { event: [], answer: [] }, gone: { event: [], answer: [] } };
+const results: Record<'running' | 'gone', Samples> = {
+  running: { event: [], answer: [] },
+  gone: { event: [], answer: [] },
+};
 const batch = `bench-change-${Date.now().toString(36)}`;
 for (let run = -1; run < Number(values.runs); run += 1) {
   const { jobId } = await submitSmallJob(portal, `${batch}-${run + 1}`);

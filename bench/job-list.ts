@@ -34,7 +34,11 @@ await admin.end();
 
 const { db, pool, close } = openDatabase(url.href, { max: 1, onError: console.error });
 // One connection, and no help from others: their time would not be counted.
-const backend = (await pool.query<{ pid: number }>(`select pg_backend_pid() as pid, set_config('max_parallel_workers_per_gather', '0', false)`)).rows[0]?.pid;
+const backend = (
+  await pool.query<{ pid: number }>(
+    `select pg_backend_pid() as pid, set_config('max_parallel_workers_per_gather', '0', false)`,
+  )
+).rows[0]?.pid;
 console.log(databaseMs() === null ? 'Time on the clock:' : 'Time that the database works:');
 const random = seededRandom(7);
 const pick = <T>(items: readonly T[]): T => {
@@ -56,7 +60,10 @@ type Filter = () => Partial<Parameters<typeof listJobsInput.parse>[0] & object>;
 const filters: Record<string, { actor: () => Promise<Actor>; filter: Filter }> = {
   'own team': { actor: member, filter: () => ({}) },
   'own team, failed': { actor: member, filter: () => ({ states: ['failed'] }) },
-  'own team, word being typed': { actor: member, filter: () => ({ search: pick(['bert', 'resnet fin', 'ali', 'r', '50']) }) },
+  'own team, word being typed': {
+    actor: member,
+    filter: () => ({ search: pick(['bert', 'resnet fin', 'ali', 'r', '50']) }),
+  },
   'all teams': { actor: everyone, filter: () => ({}) },
   'all, running and queued': { actor: everyone, filter: () => ({ states: ['running', 'queued', 'admitted'] }) },
   'all, failed': { actor: everyone, filter: () => ({ states: ['failed'] }) },
@@ -64,12 +71,21 @@ const filters: Record<string, { actor: () => Promise<Actor>; filter: Filter }> =
   'all, one owner, failed': { actor: everyone, filter: () => ({ owners: [pick(emails)], states: ['failed'] }) },
   'all, one template': { actor: everyone, filter: () => ({ templates: [pick(templates)] }) },
   'all, three teams': { actor: everyone, filter: () => ({ teamSlugs: [pick(slugs), pick(slugs), pick(slugs)] }) },
-  'all, one job by name': { actor: everyone, filter: () => ({ search: `bert-finetune-${Math.floor(random() * 1e6)}` }) },
+  'all, one job by name': {
+    actor: everyone,
+    filter: () => ({ search: `bert-finetune-${Math.floor(random() * 1e6)}` }),
+  },
   'all, a tag': { actor: everyone, filter: () => ({ search: `run-${Math.floor(random() * 1000)}` }) },
   'all, common word': { actor: everyone, filter: () => ({ search: pick(['bert', 'llama', 'sweep', 'pytorch']) }) },
-  'all, person': { actor: everyone, filter: () => ({ search: pick(['alice', 'jonas ito', 'grace.costa', 'chen fuchs']) }) },
+  'all, person': {
+    actor: everyone,
+    filter: () => ({ search: pick(['alice', 'jonas ito', 'grace.costa', 'chen fuchs']) }),
+  },
   'all, one or two letters': { actor: everyone, filter: () => ({ search: pick(['a', 'be', 'x', 'gr', 'z', '12']) }) },
-  'all, word and a letter': { actor: everyone, filter: () => ({ search: pick(['alice b', 'whisper e', 'run 1', 'bert r']) }) },
+  'all, word and a letter': {
+    actor: everyone,
+    filter: () => ({ search: pick(['alice b', 'whisper e', 'run 1', 'bert r']) }),
+  },
 };
 
 const all: number[] = [];

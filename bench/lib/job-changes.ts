@@ -17,7 +17,8 @@ export async function hearJobChanges(
   const url = new URL('/api/trpc/jobs.onChange', portal);
   url.searchParams.set('input', JSON.stringify(superjson.serialize({})));
   const response = await fetch(url, { headers: { ...headers, accept: 'text/event-stream' }, signal });
-  if (!response.ok || !response.body) throw new Error(`the subscription answered ${response.status}: ${await response.text()}`);
+  if (!response.ok || !response.body)
+    throw new Error(`the subscription answered ${response.status}: ${await response.text()}`);
   const connected = Promise.withResolvers<void>();
   read(response.body, (event, data) => {
     if (event === 'connected') connected.resolve();

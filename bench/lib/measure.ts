@@ -11,7 +11,8 @@ export function line(label: string, samples: readonly number[], width = 44): str
 }
 
 /** Head of a table of {@link line}s. */
-export const head = (label: string, width = 44) => label.padEnd(width) + ['p50 ms', 'p95 ms', 'max ms'].map((t) => t.padStart(9)).join('');
+export const head = (label: string, width = 44) =>
+  label.padEnd(width) + ['p50 ms', 'p95 ms', 'max ms'].map((t) => t.padStart(9)).join('');
 
 /** Random numbers that are the same in every run (mulberry32). @returns 0 ≤ x < 1 */
 export function seededRandom(seed: number): () => number {

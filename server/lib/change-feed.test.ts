@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '#db/testing.ts';
-import { createChangeFeed, type ChangeFeed } from './change-feed.ts';
+import { type ChangeFeed, createChangeFeed } from './change-feed.ts';
 import { createMailbox, mailboxLimit } from './change-mailbox.ts';
 import { announce, type Change } from './changes.ts';
 
@@ -17,7 +17,10 @@ afterAll(async () => {
   await database.close();
 });
 
-const team = (n: number): Change => ({ topic: 'team', teamId: `01980000-0000-7000-8000-${String(n).padStart(12, '0')}` });
+const team = (n: number): Change => ({
+  topic: 'team',
+  teamId: `01980000-0000-7000-8000-${String(n).padStart(12, '0')}`,
+});
 const everything = () => true;
 
 function follow(filter: (change: Change) => boolean = everything) {

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { createMailbox, type FeedEvent, type Mailbox } from './change-mailbox.ts';
 import { CHANGES_CHANNEL, type Change, changeSchema } from './changes.ts';
 import { messageOf } from './errors.ts';
-import { createMailbox, type FeedEvent, type Mailbox } from './change-mailbox.ts';
 import type { Logger } from './logger.ts';
 
 export type { FeedEvent } from './change-mailbox.ts';

@@ -5,7 +5,11 @@ const newline = 10;
  * @param lines at most; a last line without an end counts
  * @param maxBytes of memory for content: of longer lines, fewer are returned
  */
-export async function lastLines(source: AsyncIterable<Uint8Array>, lines: number, maxBytes: number): Promise<Uint8Array[]> {
+export async function lastLines(
+  source: AsyncIterable<Uint8Array>,
+  lines: number,
+  maxBytes: number,
+): Promise<Uint8Array[]> {
   // Parts that end with a line, or hold the unfinished last one.
   let kept: Uint8Array[] = [];
   let bytes = 0;

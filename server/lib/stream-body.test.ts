@@ -9,7 +9,10 @@ test('a piece is made when the reader takes one, and none after it has left', as
   let ended = false;
   async function* endless() {
     try {
-      for (;;) yield Buffer.from(`${(made += 1)}`);
+      for (;;) {
+        made += 1;
+        yield Buffer.from(`${made}`);
+      }
     } finally {
       ended = true;
     }

@@ -49,12 +49,16 @@ export function teamsInUse(db: Db, only?: readonly string[]) {
     .select({
       teamId: job.teamId,
       held: sql`sum(coalesce(${byJob.gpus}, 0))`.as('held'),
-      waiting: sql`sum(greatest(0, ${job.gpus} - coalesce(${byJob.gpus}, 0))) filter (where ${unstarted})`.as('waiting'),
+      waiting: sql`sum(greatest(0, ${job.gpus} - coalesce(${byJob.gpus}, 0))) filter (where ${unstarted})`.as(
+        'waiting',
+      ),
     })
     .from(job)
     .leftJoin(byJob, eq(byJob.jobId, job.id))
     // A finished job may still have a pod that is ending.
-    .where(sql`${notInArray(job.state, [...finishedStates])} or ${job.id} in (select ${jobPod.jobId} from ${jobPod} where ${holding})`)
+    .where(
+      sql`${notInArray(job.state, [...finishedStates])} or ${job.id} in (select ${jobPod.jobId} from ${jobPod} where ${holding})`,
+    )
     .groupBy(job.teamId)
     .as('demand');
   return db

@@ -3,5 +3,8 @@ import { getCapacity } from './get-capacity.ts';
 import { capacityOutput } from './schemas.ts';
 
 export const capacityRouter = router({
-  get: procedure('capacity.read').input(nothing).output(capacityOutput).query(({ ctx }) => getCapacity(ctx)),
+  get: procedure('capacity.read')
+    .input(nothing)
+    .output(capacityOutput)
+    .query(({ ctx }) => getCapacity(ctx)),
 });

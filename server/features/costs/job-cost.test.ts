@@ -15,7 +15,10 @@ const start = Date.UTC(2026, 1, 28, 22);
 const at = (ms: number) => new Date(start + ms);
 let models = 0;
 /** The ledger keeps everything: every case has GPU models of its own. */
-const newModel = () => `GPU-${(models += 1)}`;
+const newModel = () => {
+  models += 1;
+  return `GPU-${models}`;
+};
 
 interface Hold {
   gpuModel: string;
@@ -41,7 +44,8 @@ async function record(holds: readonly Hold[], prices: readonly Price[], jobId = 
     const podUid = v7();
     const ids = { teamId: v7(), personId: v7(), jobId, attempt: 1, node: 'n1' };
     await database.db.insert(usageHold).values({ ...gpu, ...ids, podUid, heldFrom: at(from) });
-    if (until !== null) await database.db.insert(usageRelease).values({ podUid, heldUntil: at(until), basis: 'finished' });
+    if (until !== null)
+      await database.db.insert(usageRelease).values({ podUid, heldUntil: at(until), basis: 'finished' });
   }
   return jobId;
 }
@@ -84,11 +88,16 @@ function reference(holds: readonly Hold[], prices: readonly Price[], now: number
 
 const ticks = fc.constantFrom(1, 500, 60_000, 3_600_000);
 const moment = fc.integer({ min: 0, max: 400 });
-const gpu = fc.record({ model: fc.constantFrom(0, 1), capacityType: fc.constantFrom('spot' as const, 'reserved' as const) });
+const gpu = fc.record({
+  model: fc.constantFrom(0, 1),
+  capacityType: fc.constantFrom('spot' as const, 'reserved' as const),
+});
 const scenario = fc.record({
   tick: ticks,
   now: fc.integer({ min: 0, max: 500 }),
-  holds: fc.array(fc.record({ gpu, gpus: fc.integer({ min: 1, max: 64 }), from: moment, lasts: fc.option(moment) }), { maxLength: 4 }),
+  holds: fc.array(fc.record({ gpu, gpus: fc.integer({ min: 1, max: 64 }), from: moment, lasts: fc.option(moment) }), {
+    maxLength: 4,
+  }),
   prices: fc.uniqueArray(fc.record({ gpu, microUsd: fc.integer({ min: 0, max: 99_999_999 }), from: moment }), {
     maxLength: 6,
     selector: (p) => `${p.gpu.model} ${p.gpu.capacityType} ${p.from}`,

@@ -19,7 +19,10 @@ const none: JobCost = { gpuHours: '0.00', usd: '0.00', unpriced: [], running: fa
  * The caller has authorised the reading of these jobs.
  * @returns job id → cost, for every id asked for
  */
-export async function jobCosts(ctx: Pick<Context, 'db' | 'now'>, jobIds: readonly string[]): Promise<Map<string, JobCost>> {
+export async function jobCosts(
+  ctx: Pick<Context, 'db' | 'now'>,
+  jobIds: readonly string[],
+): Promise<Map<string, JobCost>> {
   const costs = new Map(jobIds.map((id) => [id, none]));
   if (costs.size === 0) return costs;
   for (const { jobId, ...cost } of await sumJobCosts(ctx.db, [...costs.keys()], ctx.now())) costs.set(jobId, cost);

@@ -19,7 +19,10 @@ const costRows = z.array(
  * @param now until when holds without a release are counted
  */
 export async function sumJobCosts(db: Db, jobIds: readonly string[], now: Date): Promise<z.infer<typeof costRows>> {
-  const ids = sql.join(jobIds.map((id) => sql`${id}::uuid`), sql`, `);
+  const ids = sql.join(
+    jobIds.map((id) => sql`${id}::uuid`),
+    sql`, `,
+  );
   const { rows } = await db.execute(sql`
     with holding as (
       select ${usageHold.podUid} as pod_uid, ${usageHold.jobId} as job_id, ${usageHold.gpuModel} as gpu_model,

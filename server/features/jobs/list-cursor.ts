@@ -4,7 +4,10 @@ import { listJobsInput } from './schemas.ts';
 
 const { sort, direction } = listJobsInput.shape;
 const place = { direction: direction.unwrap(), id: z.uuid() };
-const text = z.string().max(250).refine((value) => !value.includes('\0'));
+const text = z
+  .string()
+  .max(250)
+  .refine((value) => !value.includes('\0'));
 
 /** Where a page ended: the order it belongs to, the last job's value in that order, and its id. */
 const cursorSchema = z.discriminatedUnion('sort', [
@@ -25,8 +28,12 @@ export function writeCursor(cursor: Cursor): string {
 /** @throws AppError `invalid` unless the text is a cursor made for this order */
 export function readCursor(text: string, order: Order): Cursor {
   const parsed = cursorSchema.safeParse(parseJson(Buffer.from(text, 'base64url').toString()));
-  if (parsed.success && parsed.data.sort === order.sort && parsed.data.direction === order.direction) return parsed.data;
-  throw invalid({ cursor: 'not a place in this list' }, 'This page of the list cannot be found. Please start at the first one.');
+  if (parsed.success && parsed.data.sort === order.sort && parsed.data.direction === order.direction)
+    return parsed.data;
+  throw invalid(
+    { cursor: 'not a place in this list' },
+    'This page of the list cannot be found. Please start at the first one.',
+  );
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,5 @@
 import { and, inArray, type SQL, sql } from 'drizzle-orm';
-import { job, type JobState, stateRank } from '#db/schema/index.ts';
+import { type JobState, job, stateRank } from '#db/schema/index.ts';
 import type { Search } from './domain/search-query.ts';
 
 /** Which jobs a list shows, with names already looked up. An empty list under `states` or `templates`: any. */

@@ -64,23 +64,37 @@ const keyOf: Record<(typeof jobSorts)[number], (job: Summary) => string | number
   owner: (job) => job.owner.email,
 };
 const codePoints = (a: string | number, b: string | number) =>
-  typeof a === 'string' && typeof b === 'string' ? Buffer.compare(Buffer.from(a), Buffer.from(b)) : Number(a) - Number(b);
+  typeof a === 'string' && typeof b === 'string'
+    ? Buffer.compare(Buffer.from(a), Buffer.from(b))
+    : Number(a) - Number(b);
 
-test.for(jobSorts.flatMap((sort) => [{ sort, direction: 'asc' as const }, { sort, direction: 'desc' as const }]))(
-  'pages in the order $sort $direction hold every job once',
-  async ({ sort, direction }) => {
-    const jobs = await allPages(admin, { sort, direction, limit: 7 });
-    expect(new Set(jobs.map(({ id }) => id)).size).toBe(60);
-    const key = keyOf[sort];
-    const sign = direction === 'asc' ? 1 : -1;
-    const expected = [...jobs].sort((a, b) => sign * (codePoints(key(a), key(b)) || (a.id < b.id ? -1 : 1)));
-    expect(jobs.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
-  },
-);
+test.for(
+  jobSorts.flatMap((sort) => [
+    { sort, direction: 'asc' as const },
+    { sort, direction: 'desc' as const },
+  ]),
+)('pages in the order $sort $direction hold every job once', async ({ sort, direction }) => {
+  const jobs = await allPages(admin, { sort, direction, limit: 7 });
+  expect(new Set(jobs.map(({ id }) => id)).size).toBe(60);
+  const key = keyOf[sort];
+  const sign = direction === 'asc' ? 1 : -1;
+  const expected = [...jobs].sort((a, b) => sign * (codePoints(key(a), key(b)) || (a.id < b.id ? -1 : 1)));
+  expect(jobs.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+});
 
 test('filters are met together, and the total counts all pages', async () => {
-  const page = await list(admin, { teamSlugs: ['cv'], states: ['running', 'failed'], templates: ['pytorch-ddp'], limit: 2 });
-  const jobs = await allPages(admin, { teamSlugs: ['cv'], states: ['running', 'failed'], templates: ['pytorch-ddp'], limit: 2 });
+  const page = await list(admin, {
+    teamSlugs: ['cv'],
+    states: ['running', 'failed'],
+    templates: ['pytorch-ddp'],
+    limit: 2,
+  });
+  const jobs = await allPages(admin, {
+    teamSlugs: ['cv'],
+    states: ['running', 'failed'],
+    templates: ['pytorch-ddp'],
+    limit: 2,
+  });
   expect(page.total).toBe(jobs.length);
   expect(jobs.length).toBeGreaterThan(2);
   for (const job of jobs) {
@@ -112,7 +126,10 @@ test('no text breaks the search, and none shows a job of another team', async ()
   const request = fc.record({
     search: fc.oneof(
       fc.string({ unit: 'binary', maxLength: 60 }),
-      fc.string({ unit: fc.constantFrom('&', '|', '!', '(', ')', ':', '*', "'", '\\', '<->', ' ', 'bert', '=', '\0'), maxLength: 20 }),
+      fc.string({
+        unit: fc.constantFrom('&', '|', '!', '(', ')', ':', '*', "'", '\\', '<->', ' ', 'bert', '=', '\0'),
+        maxLength: 20,
+      }),
     ),
     states: fc.subarray([...jobStates]),
     teamSlugs: fc.subarray(['cv', 'nlp', 'gone']),
@@ -148,6 +165,9 @@ test('a broken cursor, or one of another order, is refused', async () => {
     { cursor: 'nonsense' },
     { cursor: Buffer.from('{"sort":"submitted","direction":"desc","id":1,"value":"now"}').toString('base64url') },
   ]) {
-    await expect(list(admin, request)).rejects.toMatchObject({ code: 'invalid', fields: { cursor: expect.any(String) } });
+    await expect(list(admin, request)).rejects.toMatchObject({
+      code: 'invalid',
+      fields: { cursor: expect.any(String) },
+    });
   }
 });

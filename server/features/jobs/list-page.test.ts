@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { job, jobStates, person } from '#db/schema/index.ts';
 import { testContext, testDatabase } from '#db/testing.ts';
 import type { Actor } from '#server/auth/permissions.ts';
-import { countLimit } from './list-page.ts';
 import { listJobs } from './list-jobs.ts';
+import { countLimit } from './list-page.ts';
 import { jobSorts, listJobsInput } from './schemas.ts';
 import { jobRows } from './testing.ts';
 
@@ -22,8 +22,18 @@ beforeAll(async () => {
   member = await rows.actor('mia@example.com', { teams: { [teams[0] ?? '']: 'member', [teams[1] ?? '']: 'viewer' } });
   const last = await rows.actor('zoe@example.com');
   const first = await rows.job({ teamId: teams[0] ?? '', ownerId: admin.personId, name: 'first' });
-  rare = await rows.job({ teamId: teams[1] ?? '', ownerId: last.personId, name: 'zz-rare', searchText: 'common', submittedAt: new Date(0) });
-  const ids = (list: string[]) => sql`(array[${sql.join(list.map((id) => sql`${id}::uuid`), sql`, `)}])`;
+  rare = await rows.job({
+    teamId: teams[1] ?? '',
+    ownerId: last.personId,
+    name: 'zz-rare',
+    searchText: 'common',
+    submittedAt: new Date(0),
+  });
+  const ids = (list: string[]) =>
+    sql`(array[${sql.join(
+      list.map((id) => sql`${id}::uuid`),
+      sql`, `,
+    )}])`;
   await database.db.execute(sql`
     insert into job (id, team_id, owner_id, name, template_version_id, template_slug, parameters, spec, gpus, priority_class,
       max_runtime_seconds, search_text, submission_key, submission_hash, submitted_at, state, reason)
@@ -39,7 +49,12 @@ afterAll(() => database.close());
 const keys = { submitted: job.submittedAt, name: job.name, gpus: job.gpus, state: job.stateRank, owner: person.email };
 
 /** The page, without any of the ways around sorting everything. */
-async function plainly(sort: (typeof jobSorts)[number], direction: 'asc' | 'desc', where: ReturnType<typeof sql>, limit: number) {
+async function plainly(
+  sort: (typeof jobSorts)[number],
+  direction: 'asc' | 'desc',
+  where: ReturnType<typeof sql>,
+  limit: number,
+) {
   const way = sql.raw(direction);
   const rows = await database.db
     .select({ id: job.id })
@@ -54,37 +69,43 @@ async function plainly(sort: (typeof jobSorts)[number], direction: 'asc' | 'desc
 const everything = sql`true`;
 const own = () => sql`${job.teamId} in (select team_id from membership where person_id = ${member.personId})`;
 
-test.for(jobSorts.flatMap((sort) => [{ sort, direction: 'asc' as const }, { sort, direction: 'desc' as const }]))(
-  'pages $sort $direction of many jobs are those of a plain sort',
-  async ({ sort, direction }) => {
-    const cases = [
-      { actor: admin, request: {}, where: everything },
-      { actor: member, request: {}, where: own() },
-      { actor: admin, request: { search: 'comm' }, where: sql`${job.searchText} = 'common'` },
-      {
-        actor: admin,
-        request: { states: jobStates.filter((state) => state !== 'running') },
-        where: sql`${job.state} <> 'running'`,
-      },
-      // Many jobs, none of them near the beginning: reading along the index gives up.
-      { actor: admin, request: { search: 'common', states: [...jobStates].slice(1) }, where: sql`${job.searchText} = 'common' and ${job.state} <> 'queued'` },
-    ];
-    for (const { actor, request, where } of cases) {
-      const wanted = await plainly(sort, direction, where, 15);
-      const context = testContext(database.db, actor);
-      const input = listJobsInput.parse({ ...request, sort, direction, limit: 5 });
-      const ids: string[] = [];
-      let cursor: string | null = null;
-      for (let page = 0; page < 3; page += 1) {
-        const found: Awaited<ReturnType<typeof listJobs>> = await listJobs(context, { ...input, cursor });
-        expect(found.total).toBe(countLimit);
-        ids.push(...found.jobs.map(({ id }) => id));
-        cursor = found.nextCursor;
-      }
-      expect(ids).toEqual(wanted);
+test.for(
+  jobSorts.flatMap((sort) => [
+    { sort, direction: 'asc' as const },
+    { sort, direction: 'desc' as const },
+  ]),
+)('pages $sort $direction of many jobs are those of a plain sort', async ({ sort, direction }) => {
+  const cases = [
+    { actor: admin, request: {}, where: everything },
+    { actor: member, request: {}, where: own() },
+    { actor: admin, request: { search: 'comm' }, where: sql`${job.searchText} = 'common'` },
+    {
+      actor: admin,
+      request: { states: jobStates.filter((state) => state !== 'running') },
+      where: sql`${job.state} <> 'running'`,
+    },
+    // Many jobs, none of them near the beginning: reading along the index gives up.
+    {
+      actor: admin,
+      request: { search: 'common', states: [...jobStates].slice(1) },
+      where: sql`${job.searchText} = 'common' and ${job.state} <> 'queued'`,
+    },
+  ];
+  for (const { actor, request, where } of cases) {
+    const wanted = await plainly(sort, direction, where, 15);
+    const context = testContext(database.db, actor);
+    const input = listJobsInput.parse({ ...request, sort, direction, limit: 5 });
+    const ids: string[] = [];
+    let cursor: string | null = null;
+    for (let page = 0; page < 3; page += 1) {
+      const found: Awaited<ReturnType<typeof listJobs>> = await listJobs(context, { ...input, cursor });
+      expect(found.total).toBe(countLimit);
+      ids.push(...found.jobs.map(({ id }) => id));
+      cursor = found.nextCursor;
     }
-  },
-);
+    expect(ids).toEqual(wanted);
+  }
+});
 
 test('the last page ends, also when it is read from an index', async () => {
   const input = listJobsInput.parse({ search: 'common', limit: 5 });

@@ -30,7 +30,9 @@ export async function findPage(db: Db, filter: JobFilter, order: Order, wanted: 
   const total = first?.total ?? (await count(db, filter));
   if (first && total < countLimit) return first;
   if (total >= countLimit) {
-    const { rows } = await db.execute(order.sort === 'owner' ? walkOwners(filter, order, wanted) : walk(filter, order, wanted));
+    const { rows } = await db.execute(
+      order.sort === 'owner' ? walkOwners(filter, order, wanted) : walk(filter, order, wanted),
+    );
     const ids = idRows.parse(rows).map(({ id }) => id);
     if (ids.length === wanted.limit || !passes(filter)) return { ids, total };
   }
@@ -57,7 +59,9 @@ const keys: Record<Order['sort'], { key: SQL; type: SQL }> = {
 /** @param most matching jobs that are looked at; the page is right only if there are fewer */
 async function findAndSort(db: Db, filter: JobFilter, order: Order, { after, limit }: Wanted, most: number | null) {
   const owners = order.sort === 'owner' ? sql`join ${person} on ${person.id} = ${job.ownerId}` : sql``;
-  const { rows } = await withMemory(db, sql`
+  const { rows } = await withMemory(
+    db,
+    sql`
     with matching as materialized (
       select ${job.id} as id, ${keys[order.sort].key} as key
       from ${job} ${owners} where ${finds(filter) ?? sql`true`} ${most === null ? sql`` : sql`limit ${most}`}
@@ -66,7 +70,8 @@ async function findAndSort(db: Db, filter: JobFilter, order: Order, { after, lim
     left join (
       select id, key from matching where ${beyond(sql`key`, sql`id`, order, after)} ${inOrder(order, limit)}
     ) as page on true
-    order by page.key ${way(order)}, page.id ${way(order)}`);
+    order by page.key ${way(order)}, page.id ${way(order)}`,
+  );
   const found = foundRows.parse(rows);
   return { ids: found.flatMap(({ id }) => id ?? []), total: found[0]?.total ?? 0 };
 }

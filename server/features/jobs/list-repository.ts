@@ -42,12 +42,18 @@ function selectSummaries(db: Db) {
 
 /** Ids of the teams with these slugs. */
 export async function teamIdsBySlug(db: Db, slugs: readonly string[]): Promise<string[]> {
-  const rows = await db.select({ id: team.id }).from(team).where(inArray(team.slug, [...slugs]));
+  const rows = await db
+    .select({ id: team.id })
+    .from(team)
+    .where(inArray(team.slug, [...slugs]));
   return rows.map(({ id }) => id);
 }
 
 /** Ids of the people with these e-mail addresses. */
 export async function personIdsByEmail(db: Db, emails: readonly string[]): Promise<string[]> {
-  const rows = await db.select({ id: person.id }).from(person).where(inArray(person.email, [...emails]));
+  const rows = await db
+    .select({ id: person.id })
+    .from(person)
+    .where(inArray(person.email, [...emails]));
   return rows.map(({ id }) => id);
 }

@@ -68,11 +68,18 @@ export async function readJobLogs(
 
 function whyNoLog(error: KubernetesRefused | KubernetesUnavailable): AppError {
   if (error instanceof KubernetesUnavailable)
-    return new AppError('unavailable', 'Kubernetes cannot be reached, and no copy of this log is stored yet.', { cause: error });
-  if (error.status === 404) return new AppError('not_found', 'The pod is gone and its log was not stored.', { cause: error });
+    return new AppError('unavailable', 'Kubernetes cannot be reached, and no copy of this log is stored yet.', {
+      cause: error,
+    });
+  if (error.status === 404)
+    return new AppError('not_found', 'The pod is gone and its log was not stored.', { cause: error });
   // 400: the container is waiting to start; the message says for what.
-  if (error.status === 400) return new AppError('not_found', `There is no log yet: ${messageOf(error)}`, { cause: error });
-  return new AppError('unavailable', 'Kubernetes does not give out this log.', { cause: error, logMessage: messageOf(error) });
+  if (error.status === 400)
+    return new AppError('not_found', `There is no log yet: ${messageOf(error)}`, { cause: error });
+  return new AppError('unavailable', 'Kubernetes does not give out this log.', {
+    cause: error,
+    logMessage: messageOf(error),
+  });
 }
 
 async function readArchive(
@@ -97,7 +104,9 @@ async function started(stream: AsyncIterable<Uint8Array>): Promise<AsyncIterable
   const iterator = stream[Symbol.asyncIterator]();
   let first: Promise<IteratorResult<Uint8Array>> | null = iterator.next();
   const late = new AbortController();
-  await Promise.race([first, delay(patienceMs, undefined, { signal: late.signal, ref: false })]).finally(() => late.abort());
+  await Promise.race([first, delay(patienceMs, undefined, { signal: late.signal, ref: false })]).finally(() =>
+    late.abort(),
+  );
   return {
     [Symbol.asyncIterator]: () => ({
       next() {

@@ -145,5 +145,7 @@ test('when Kubernetes does not have the log the stored one is read, and without 
 });
 
 test('a pod of another job is no pod of this one', async () => {
-  await expect(logs(viewer, { pod: 'foreign', stored: { foreign: 'secret' } })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(logs(viewer, { pod: 'foreign', stored: { foreign: 'secret' } })).rejects.toMatchObject({
+    code: 'not_found',
+  });
 });

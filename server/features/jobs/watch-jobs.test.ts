@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { membership } from '#db/schema/index.ts';
 import { testDatabase } from '#db/testing.ts';
 import { createMailbox } from '#server/lib/change-mailbox.ts';
