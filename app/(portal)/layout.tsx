@@ -1,5 +1,4 @@
 import { cookies } from 'next/headers';
-import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, Suspense } from 'react';
 import { ClockProvider } from '#components/ui/clock.tsx';
 import { DataProvider } from '../_trpc/client.tsx';
@@ -19,19 +18,17 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   return (
     <DataProvider>
       <HydrateClient>
-        <NuqsAdapter>
-          <ClockProvider serverNow={Date.now()}>
-            <MeProvider me={me}>
-              <TeamProvider remembered={me.teams.some((one) => one.slug === team) ? team : null}>
-                <LiveProvider>
-                  <Suspense>
-                    <Shell narrowRail={jar.get('rail')?.value === 'narrow'}>{children}</Shell>
-                  </Suspense>
-                </LiveProvider>
-              </TeamProvider>
-            </MeProvider>
-          </ClockProvider>
-        </NuqsAdapter>
+        <ClockProvider serverNow={Date.now()}>
+          <MeProvider me={me}>
+            <TeamProvider remembered={me.teams.some((one) => one.slug === team) ? team : null}>
+              <LiveProvider>
+                <Suspense>
+                  <Shell narrowRail={jar.get('rail')?.value === 'narrow'}>{children}</Shell>
+                </Suspense>
+              </LiveProvider>
+            </TeamProvider>
+          </MeProvider>
+        </ClockProvider>
       </HydrateClient>
     </DataProvider>
   );

@@ -26,6 +26,7 @@ export function FilterChip({ label, choices, selected, onChange }: FilterProps) 
         trigger={
           <button
             type="button"
+            aria-label={`Filter by ${label}`}
             className={`${pill} gap-1 border border-line-strong/60 border-dashed px-2.5 text-text-2 hover:bg-subtle hover:text-text`}
           >
             <Plus className="size-3.5" aria-hidden />

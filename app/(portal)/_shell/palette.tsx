@@ -15,6 +15,17 @@ import { placesFor } from './places.tsx';
 const heading =
   '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-text-3 [&_[cmdk-group-heading]]:text-xs';
 
+/** Every word somewhere, rather than its letters anywhere. */
+function matches(value: string, search: string): number {
+  const text = value.toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+    ? 1
+    : 0;
+}
+
 /** Go to a page or a job, submit with a template; all by typing. */
 export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const me = useMe();
@@ -36,6 +47,7 @@ export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (
       open={open}
       onOpenChange={onOpenChange}
       label="Search or go to"
+      filter={matches}
       overlayClassName="fixed inset-0 z-40 bg-[rgb(10_10_20/0.45)]"
       contentClassName="fixed top-[12vh] left-1/2 z-50 w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 animate-rise overflow-hidden rounded-lg border border-line bg-raised shadow-raised"
     >

@@ -32,13 +32,11 @@ export function PersonMenu() {
         </button>
       }
     >
-      <div className="px-2 py-1.5">
-        <p className="font-medium text-sm">{me.name}</p>
-        <p className="truncate text-text-2 text-xs">{me.email}</p>
-        <ul className="mt-1 text-text-2 text-xs">
-          {roles.length === 0 ? <li>In no team yet</li> : roles.map((role) => <li key={role}>{role}</li>)}
-        </ul>
-      </div>
+      <MenuLabel>
+        <span className="block font-medium text-sm text-text">{me.name}</span>
+        <span className="block truncate text-text-2">{me.email}</span>
+        <span className="mt-1 block text-text-2">{roles.length === 0 ? 'In no team yet' : roles.join(', ')}</span>
+      </MenuLabel>
       <MenuSeparator />
       <MenuLabel>Theme</MenuLabel>
       <MenuRadio
