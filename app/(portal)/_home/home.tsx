@@ -9,6 +9,7 @@ import { useTRPC } from '../../_trpc/client.tsx';
 import { seesAllTeams, submitTeams } from '../_data/may.ts';
 import { useJobChanges } from '../_data/use-job-changes.ts';
 import { useMe } from '../_shell/me.tsx';
+import { AllJobs } from './all-jobs.tsx';
 import { ClusterCard } from './cluster-card.tsx';
 import { describeJobs, greeting } from './describe.ts';
 import { MyJobs } from './my-jobs.tsx';
@@ -27,12 +28,17 @@ export function Home() {
   const now = useNow(60);
   const hour = hydrated ? new Date(now).getHours() : 2;
   const inTeam = me.teams.length > 0;
+  const caresForAll = seesAllTeams(me);
   return (
     <Page>
       <PageHeader
         title={greeting(hour, me.name)}
         subtitle={
-          active.data === undefined ? 'Your jobs, your teams and what needs a look.' : describeJobs(active.data.jobs)
+          !inTeam && caresForAll
+            ? 'The whole cluster, all teams.'
+            : active.data === undefined
+              ? 'Your jobs, your teams and what needs a look.'
+              : describeJobs(active.data.jobs)
         }
         actions={
           submitTeams(me).length > 0 && (
@@ -43,11 +49,15 @@ export function Home() {
         }
       />
       <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="flex min-w-0 flex-col gap-5">{inTeam ? <MyJobs /> : <NoTeam />}</div>
+        <div className="flex min-w-0 flex-col gap-5">
+          {inTeam && <MyJobs />}
+          {!inTeam && !caresForAll && <NoTeam />}
+          {caresForAll && <AllJobs />}
+        </div>
         <div className="flex min-w-0 flex-col gap-5">
           <Notices />
           {inTeam && <TeamsCard />}
-          {seesAllTeams(me) && <ClusterCard />}
+          {caresForAll && <ClusterCard />}
         </div>
       </div>
     </Page>

@@ -6,7 +6,7 @@ import { Duration, RelativeTime } from '#components/ui/time.tsx';
 import type { JobSummary } from '../_data/types.ts';
 
 /** One job in a line: how it stands and why, what it holds, and the way to run it again. */
-export function JobRow({ job }: { job: JobSummary }) {
+export function JobRow({ job, ofOthers = false }: { job: JobSummary; ofOthers?: boolean }) {
   return (
     <li className="group relative flex items-center gap-3 border-line border-t px-4 py-2.5 first:border-t-0 hover:bg-subtle">
       <div className="w-24 shrink-0">
@@ -17,6 +17,7 @@ export function JobRow({ job }: { job: JobSummary }) {
           {job.name}
         </Link>
         <p className="truncate text-text-2 text-xs" title={job.reason.text}>
+          {ofOthers && `${job.team.name}, ${job.owner.name} · `}
           {job.reason.text}
         </p>
       </div>
@@ -28,14 +29,16 @@ export function JobRow({ job }: { job: JobSummary }) {
           <RelativeTime at={job.finishedAt ?? job.submittedAt} />
         )}
       </div>
-      <Link
-        href={`/jobs/new?template=${job.templateSlug}&from=${job.id}`}
-        aria-label={`Clone ${job.name}`}
-        title="Clone: a new job with the same parameters"
-        className="relative flex size-8 shrink-0 items-center justify-center rounded-md text-text-3 hover:bg-line hover:text-text"
-      >
-        <CopyPlus className="size-4" aria-hidden />
-      </Link>
+      {!ofOthers && (
+        <Link
+          href={`/jobs/new?template=${job.templateSlug}&from=${job.id}`}
+          aria-label={`Clone ${job.name}`}
+          title="Clone: a new job with the same parameters"
+          className="relative flex size-8 shrink-0 items-center justify-center rounded-md text-text-3 hover:bg-line hover:text-text"
+        >
+          <CopyPlus className="size-4" aria-hidden />
+        </Link>
+      )}
     </li>
   );
 }

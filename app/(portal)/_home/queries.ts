@@ -17,4 +17,5 @@ export const homeQueries = (me: Me) => ({
   teams: me.teams.slice(0, 6).map(({ slug }) => ({ slug })),
 });
 
-export const allActive = { states: activeStates, limit: 1 };
+/** What runs or waits in all teams, the latest first. */
+export const allActive = { states: activeStates, limit: 10 };
