@@ -35,7 +35,10 @@ export async function startPortal(): Promise<Portal> {
     const endpoints = await until(launcher, async () => {
       const file = join(home, 'endpoints.json');
       if (!existsSync(file)) return null;
-      const { portal, kubeconfig } = endpointsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+      const endpoints = endpointsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+      // The file grows as parts come up.
+      if (!endpoints.success) return null;
+      const { portal, kubeconfig } = endpoints.data;
       const response = await fetch(new URL('/api/ready', portal)).catch(() => null);
       if (!response?.ok) return null;
       const { components } = readySchema.parse(await response.json());

@@ -59,6 +59,8 @@ async function main(): Promise<void> {
   await check('lint, format, import rules', ['node_modules/@biomejs/biome/bin/biome', 'check', '.']);
   // The portal builds and starts while the unit tests run: compiling the cluster is what takes longest on a cold machine.
   const starting = startPortal();
+  // Awaited below; a failure before that is not lost, only not "unhandled".
+  starting.catch(() => undefined);
   await vitest('unit');
   await python();
   heading('waiting for the portal and its cluster');

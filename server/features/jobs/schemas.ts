@@ -53,7 +53,11 @@ export const previewJobOutput = z.object({
 
 export const jobSorts = ['submitted', 'name', 'gpus', 'state', 'owner'] as const;
 // PostgreSQL has no text with a NUL in it.
-const filterText = (length: number) => z.string().max(length).regex(/^[^\0]*$/);
+const filterText = (length: number) =>
+  z
+    .string()
+    .max(length)
+    .regex(/^[^\0]*$/);
 export const listJobsInput = z.object({
   teamSlugs: z.array(filterText(40)).max(50).default([]),
   states: z.array(z.enum(jobStates)).default([]),
