@@ -18,7 +18,7 @@ export const pageContext = cache(async (): Promise<TrpcContext> => {
     return await webContext({ headers: requestHeaders, method: 'GET' });
   } catch (error) {
     if (error instanceof AppError && error.code === 'unauthenticated') {
-      redirect(`/sign-in?to=${encodeURIComponent(requestHeaders.get('x-portal-path') ?? '/')}`);
+      redirect(`/sign-in?callbackUrl=${encodeURIComponent(requestHeaders.get('x-portal-path') ?? '/')}`);
     }
     throw error;
   }

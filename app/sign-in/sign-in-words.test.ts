@@ -11,6 +11,8 @@ test.each([
   [null, '/'],
   ['/jobs?team=nlp', '/jobs?team=nlp'],
   ['http://localhost:3000/jobs/1', '/jobs/1'],
+  ['/jobs?team=nlp&_rsc=1a2b3', '/jobs?team=nlp'],
+  ['/capacity?_rsc=1a2b3', '/capacity'],
   ['//evil.example/x', '/'],
   ['/\\evil.example', '/'],
   ['/sign-in?error=x', '/'],

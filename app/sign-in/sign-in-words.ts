@@ -21,9 +21,11 @@ const NOWHERE = 'http://portal.invalid';
 /** Where to go afterwards: a page of this site, never another one. */
 export function safeTarget(callbackUrl: string | null): string {
   if (callbackUrl === null || !URL.canParse(callbackUrl, NOWHERE)) return '/';
-  const { pathname, search, origin } = new URL(callbackUrl, NOWHERE);
+  const { pathname, searchParams, origin } = new URL(callbackUrl, NOWHERE);
   // `//host` and `/\\host` begin like a path and lead away all the same.
   if (callbackUrl.startsWith('/') && origin !== NOWHERE) return '/';
   if (!/^\/(?![/\\])/.test(pathname) || /^\/(sign-in|api)(\/|$)/.test(pathname)) return '/';
-  return pathname + search;
+  // Next's own mark on what it asks for between pages.
+  searchParams.delete('_rsc');
+  return searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`;
 }
