@@ -15,8 +15,8 @@ interface DataTableProps<T> {
   sorting?: Sorting;
   /** j and k go through the rows' links (`data-row-link`); off where a page has several tables. */
   keyboard?: boolean;
-  /** Older rows while newer ones are on their way. */
-  dimmed?: boolean;
+  /** Newer rows are on their way; the line under the head says so, and the old ones stay readable. */
+  busy?: boolean;
 }
 
 /** Rows of facts: a table with a sticky head; on phones each row is a card with the same facts. */
@@ -27,7 +27,7 @@ export function DataTable<T>({
   rowKey,
   sorting,
   keyboard = false,
-  dimmed = false,
+  busy = false,
 }: DataTableProps<T>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const move = (by: 1 | -1) => {
@@ -41,8 +41,8 @@ export function DataTable<T>({
   useHotkeys(keyboard ? { j: () => move(1), k: () => move(-1) } : {});
   return (
     <table
-      className={cx('w-full text-sm max-md:block', dimmed && 'opacity-60 transition-opacity')}
-      aria-busy={dimmed || undefined}
+      className={cx('w-full text-sm max-md:block', busy && '[--head-line:var(--accent-text)]')}
+      aria-busy={busy || undefined}
     >
       <caption className="sr-only">{caption}</caption>
       <thead className="max-md:sr-only">

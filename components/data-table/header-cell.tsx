@@ -12,7 +12,7 @@ export function HeaderCell<T>({ column, sorting }: { column: Column<T>; sorting:
       aria-sort={active ? (sorting.direction === 'asc' ? 'ascending' : 'descending') : undefined}
       className={cx(
         'sticky top-(--table-top,0px) z-10 h-9 whitespace-nowrap bg-surface px-3 text-left font-medium text-text-2 text-xs first:rounded-tl-lg first:pl-4 last:rounded-tr-lg last:pr-4',
-        'shadow-[inset_0_-1px_0_var(--line)]',
+        'shadow-[inset_0_-1px_0_var(--head-line,var(--line))] transition-shadow',
         column.align === 'right' && 'text-right',
         column.className,
         'align-middle!',

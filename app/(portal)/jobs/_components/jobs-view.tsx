@@ -60,7 +60,7 @@ export function JobsView() {
                   rows={data.jobs}
                   rowKey={(job) => job.id}
                   keyboard
-                  dimmed={jobs.isPlaceholderData}
+                  busy={jobs.isPlaceholderData}
                   sorting={{
                     by: params.sort,
                     direction: params.dir,

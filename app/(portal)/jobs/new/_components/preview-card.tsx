@@ -1,9 +1,9 @@
+import { LoaderCircle } from 'lucide-react';
 import { StackedBar } from '#components/charts/stacked-bar.tsx';
 import { formatCount, formatDuration, formatGpus, formatUsd } from '#components/format.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { CodeBlock } from '#components/ui/code-block.tsx';
-import { cx } from '#components/ui/cx.ts';
 import { Disclosure } from '#components/ui/disclosure.tsx';
 import { Figures } from '#components/ui/key-values.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
@@ -27,7 +27,15 @@ interface PreviewCardProps {
 /** What will run, what it counts on, what it costs, when it may start. */
 export function PreviewCard({ preview, waiting, incomplete, problem, onRetry, request, teamName }: PreviewCardProps) {
   return (
-    <Card title="What this will do">
+    <Card
+      title="What this will do"
+      actions={
+        waiting &&
+        !incomplete && (
+          <LoaderCircle className="size-4 animate-spin text-text-3" aria-label="Working it out" role="img" />
+        )
+      }
+    >
       {problem !== null && (
         <p role="alert" className="mb-3 flex flex-wrap items-center gap-2 text-bad text-sm">
           The preview is not there: {problem}
@@ -45,10 +53,7 @@ export function PreviewCard({ preview, waiting, incomplete, problem, onRetry, re
           problem === null && <Skeleton className="h-64 w-full" />
         )
       ) : (
-        <div
-          className={cx('flex flex-col gap-4 transition-opacity', (waiting || incomplete) && 'opacity-60')}
-          aria-busy={waiting}
-        >
+        <div className="flex flex-col gap-4" aria-busy={waiting}>
           {incomplete && <p className="text-sm text-warn">A field needs another look; this is from before.</p>}
           <Facts preview={preview} request={request} teamName={teamName} />
           <DryRunVerdict dryRun={preview.dryRun} />
