@@ -1,4 +1,4 @@
-import { formatDuration, formatGpuHours, formatGpus, secondsBetween } from '#components/format.ts';
+import { formatDuration, formatGpuHours, formatGpus, plural, secondsBetween } from '#components/format.ts';
 import { useNow } from '#components/ui/clock.tsx';
 import type { Job } from '../../../_data/types.ts';
 
@@ -16,12 +16,12 @@ export function StopEffect({ job }: { job: Job }) {
   }
   const runs = secondsBetween(job.runningAt, now);
   const atRisk = checkpoint === null ? runs : Math.min(runs, checkpoint.intervalMinutes * 60);
-  const gpuHours = ((atRisk * job.gpus) / 3600).toFixed(1);
+  const gpuHours = ((atRisk * job.gpus) / 3600).toFixed(2);
   return (
     <ul className="list-disc space-y-1.5 pl-5">
       <li>
-        Ends {job.pods.filter((pod) => pod.phase === 'running').length} running pods after {formatDuration(runs)}; it
-        cannot be resumed, only cloned.
+        Ends {plural(job.pods.filter((pod) => pod.phase === 'running').length, 'running pod')} after{' '}
+        {formatDuration(runs)}; it cannot be resumed, only cloned.
       </li>
       <li>
         {checkpoint === null
