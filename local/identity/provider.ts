@@ -1,4 +1,4 @@
-import { type Account, type Context, interactionPolicy, Provider } from 'oidc-provider';
+import { type Account, type Grant, interactionPolicy, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { IdentityConfig } from './config.ts';
 import type { Keys } from './keys.ts';
 import { messagePage, type Page, signOutPage } from './pages.ts';
@@ -34,9 +34,9 @@ export function createProvider(config: IdentityConfig, keys: Keys, people: reado
     conformIdTokenClaims: false,
     responseTypes: ['code'],
     pkce: { required: () => true },
-    findAccount: (_context: Context, subject: string) => accounts.get(subject),
+    findAccount: (_context, subject) => accounts.get(subject),
     loadExistingGrant: grantEverythingAsked,
-    interactions: { policy: alwaysAsk(), url: (_context: Context, { uid }: { uid: string }) => `/interaction/${uid}` },
+    interactions: { policy: alwaysAsk(), url: (_context, { uid }) => `/interaction/${uid}` },
     ttl: {
       AccessToken: hour,
       AuthorizationCode: minute,
@@ -45,7 +45,7 @@ export function createProvider(config: IdentityConfig, keys: Keys, people: reado
       Grant: 12 * hour,
       Session: 12 * hour,
     },
-    renderError: (context: Context, { error, error_description }: Record<string, string>) =>
+    renderError: (context, { error, error_description }) =>
       show(context, messagePage('Sign-in failed', `${error_description ?? error}. Start again from the portal.`)),
     features: {
       devInteractions: { enabled: false },
@@ -63,16 +63,16 @@ function toAccount(person: Person): Account {
 }
 
 // Without this, whoever signs out of the portal and in again would silently be the same person.
-function alwaysAsk(): unknown {
+function alwaysAsk(): interactionPolicy.DefaultPolicy {
   const { base, Check } = interactionPolicy;
   const policy = base();
-  const ask = (context: Context): boolean =>
+  const ask = (context: KoaContextWithOIDC): boolean =>
     context.oidc.result?.login ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT;
   policy.get('login')?.checks.push(new Check('ask_who', 'every sign-in asks who one wants to be', ask));
   return policy;
 }
 
-async function grantEverythingAsked({ oidc }: Context): Promise<unknown> {
+async function grantEverythingAsked({ oidc }: KoaContextWithOIDC): Promise<Grant | undefined> {
   const { client, session } = oidc;
   if (!client || !session?.accountId) return undefined;
   const grant = new oidc.provider.Grant({ accountId: session.accountId, clientId: client.clientId });
@@ -91,11 +91,11 @@ function allowPortal(provider: Provider, origins: readonly string[]): void {
   provider.Client.prototype.postLogoutRedirectUriAllowed = (uri) => isOurs(uri) !== null;
 }
 
-function sendSignOutPage(context: Context, form: string): void {
+function sendSignOutPage(context: KoaContextWithOIDC, form: string): void {
   show(context, signOutPage(form));
 }
 
-function show(context: Context, { html, policy }: Page): void {
+function show(context: KoaContextWithOIDC, { html, policy }: Page): void {
   context.set('Content-Security-Policy', policy);
   context.type = 'html';
   context.body = html;
