@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cx } from './cx.ts';
+import { Link } from './link.tsx';
 
 export interface Tab {
   href: string;

@@ -1,9 +1,9 @@
 'use client';
 
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
-import Link from 'next/link';
 import { useSyncExternalStore } from 'react';
 import { IconButton } from './button.tsx';
+import { Link } from './link.tsx';
 
 export interface Toast {
   id: number;

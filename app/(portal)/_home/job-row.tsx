@@ -1,6 +1,6 @@
 import { CopyPlus } from 'lucide-react';
-import Link from 'next/link';
 import { formatGpus } from '#components/format.ts';
+import { Link } from '#components/ui/link.tsx';
 import { isFinished, StateBadge } from '#components/ui/state-badge.tsx';
 import { Duration, RelativeTime } from '#components/ui/time.tsx';
 import type { JobSummary } from '../_data/types.ts';

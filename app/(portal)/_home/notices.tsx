@@ -2,10 +2,10 @@
 
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { CircleCheck, CircleX, CloudAlert } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Card } from '#components/ui/card.tsx';
 import { useNow } from '#components/ui/clock.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import { RelativeTime } from '#components/ui/time.tsx';
 import { useTRPC } from '../../_trpc/client.tsx';

@@ -1,11 +1,11 @@
 'use client';
 
 import { PanelLeft } from 'lucide-react';
-import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import { NavLink } from '#components/layout/nav-link.tsx';
 import { IconButton } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.ts';
+import { Link } from '#components/ui/link.tsx';
 import { Toaster } from '#components/ui/toast.tsx';
 import { rememberChoice } from './cookies.ts';
 import { useMe } from './me.tsx';

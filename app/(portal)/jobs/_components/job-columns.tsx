@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import type { Column } from '#components/data-table/columns.ts';
 import { formatGpus } from '#components/format.ts';
 import { Badge } from '#components/ui/badge.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { isFinished, StateBadge } from '#components/ui/state-badge.tsx';
 import { Duration, RelativeTime } from '#components/ui/time.tsx';
 import type { JobSummary } from '../../_data/types.ts';

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { plural } from '#components/format.ts';
 import { Badge } from '#components/ui/badge.tsx';
+import { Link } from '#components/ui/link.tsx';
 import type { TemplateSummary } from '../../_data/types.ts';
 import { strategyWords } from './words.ts';
 
