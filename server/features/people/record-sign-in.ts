@@ -1,6 +1,7 @@
 import { eq, or, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { person } from '#db/schema/index.ts';
+import { audit, person } from '#db/schema/index.ts';
+import type { Action } from '#server/auth/permissions.ts';
 
 /**
  * Notes that somebody signed in through the identity provider: known by subject, or by e-mail the
@@ -31,6 +32,11 @@ export async function recordSignIn(db: Db, who: { subject: string; email: string
       .onConflictDoUpdate({ target: person.email, set: { lastSignInAt: sql`now()` } })
       .returning({ id: person.id });
     if (!created) throw new Error('the person was not written');
+    await tx.insert(audit).values({
+      ...{ actorId: created.id, actorEmail: email, resourceType: 'person', resourceId: created.id },
+      action: 'person.create' satisfies Action,
+      after: { email, name: who.name, platformRoles: [] },
+    });
     return created.id;
   });
 }
