@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { HydrateClient } from '../../../_trpc/server.tsx';
 import { JobFrame } from './_components/job-frame.tsx';
+import { JobNotFound } from './_components/job-not-found.tsx';
 import { jobTitle } from './_components/job-title.ts';
 import { loadJob } from './load-job.ts';
 
@@ -12,12 +13,13 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const job = await loadJob((await params).jobId);
-  return { title: { absolute: jobTitle(job) } };
+  return { title: job === null ? 'No such job' : { absolute: jobTitle(job) } };
 }
 
 export default async function JobLayout({ children, params }: Props) {
   const { jobId } = await params;
-  await loadJob(jobId);
+  // A layout's own notFound() would leave the page to the folder above, which knows of no jobs.
+  if ((await loadJob(jobId)) === null) return <JobNotFound />;
   return (
     <HydrateClient>
       <JobFrame jobId={jobId}>{children}</JobFrame>

@@ -2,7 +2,8 @@ import { SearchX } from 'lucide-react';
 import { EmptyState } from '#components/feedback/empty-state.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
 
-export default function JobNotFound() {
+/** The job of the address is not there, or not this person's to see: the two are not told apart. */
+export function JobNotFound() {
   return (
     <EmptyState icon={SearchX} title="No such job" action={<ButtonLink href="/jobs">All jobs</ButtonLink>}>
       The address may be mistyped, or the job belongs to a team that you are not in.
