@@ -7,16 +7,19 @@ export function EmptyState({
   title,
   children,
   action,
+  heading: Heading = 'h2',
 }: {
   icon: LucideIcon;
   title: string;
   children?: ReactNode;
   action?: ReactNode;
+  /** `h1` where it is all there is on the page. */
+  heading?: 'h1' | 'h2';
 }) {
   return (
     <div className="flex flex-col items-center px-6 py-12 text-center">
       <Icon className="mb-3 size-8 stroke-[1.5] text-text-3" aria-hidden />
-      <h2 className="font-semibold text-base">{title}</h2>
+      <Heading className="font-semibold text-base">{title}</Heading>
       {children !== undefined && <div className="mt-1 max-w-md text-sm text-text-2">{children}</div>}
       {action !== undefined && <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
