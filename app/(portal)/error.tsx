@@ -8,6 +8,7 @@ export default function PortalError({ error, retry }: { error: unknown; retry: (
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : null;
   return (
     <ErrorState
+      heading="h1"
       title="This page could not be shown"
       message="Something went wrong on our side. It has been logged."
       onRetry={retry}

@@ -10,6 +10,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   if (mayAdminister(me)) return children;
   return (
     <EmptyState
+      heading="h1"
       icon={Lock}
       title="These pages are for leads and administrators"
       action={<ButtonLink href="/">Go to Home</ButtonLink>}

@@ -24,7 +24,7 @@ export function SubmitView({ template: input, originId, suggestedName }: SubmitV
   const origin = useQuery(trpc.jobs.get.queryOptions({ jobId: originId ?? '' }, { enabled: originId !== null }));
   if (submitTeams(me).length === 0) {
     return (
-      <EmptyState icon={Lock} title="You cannot submit jobs yet">
+      <EmptyState heading="h1" icon={Lock} title="You cannot submit jobs yet">
         That needs to be a member or lead of a team. A lead of your team can add {me.email}.
       </EmptyState>
     );
