@@ -5,7 +5,7 @@ import { ButtonLink } from '#components/ui/button.tsx';
 /** The job of the address is not there, or not this person's to see: the two are not told apart. */
 export function JobNotFound() {
   return (
-    <EmptyState icon={SearchX} title="No such job" action={<ButtonLink href="/jobs">All jobs</ButtonLink>}>
+    <EmptyState heading="h1" icon={SearchX} title="No such job" action={<ButtonLink href="/jobs">All jobs</ButtonLink>}>
       The address may be mistyped, or the job belongs to a team that you are not in.
     </EmptyState>
   );
