@@ -120,9 +120,10 @@ async function startControlPlane(context: ClusterContext): Promise<void> {
   await writeKubeconfig(layout.portalKubeconfig, server, authority, pki.leaf.portal);
   await startEtcd(context);
   await startApiServer(context);
-  await startControllers(context);
   await applyRbac(context);
   await applyVolcanoCrds(context);
+  // After Volcano's types: the quota controller counts what it finds at its start, and anything later minutes after.
+  await startControllers(context);
 }
 
 function endpoints(

@@ -25,6 +25,11 @@ export class AppError extends Error {
   readonly fields: FieldErrors;
   readonly logMessage: string;
 
+  /** By name: Next bundles routes and pages apart, each with a copy of this class. */
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return error instanceof Error && error.name === 'AppError';
+  }
+
   constructor(
     code: ErrorCode,
     message: string,

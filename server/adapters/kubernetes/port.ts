@@ -66,6 +66,9 @@ export class KubernetesRefused extends Error {
   readonly status: number;
   /** Kubernetes' machine reason (`Forbidden`, `Invalid`, `AlreadyExists`, …). */
   readonly reason: string;
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return isNamed(error, 'KubernetesRefused');
+  }
   constructor(status: number, reason: string, message: string) {
     super(message);
     this.name = 'KubernetesRefused';
@@ -76,8 +79,19 @@ export class KubernetesRefused extends Error {
 
 /** Kubernetes could not be asked, or failed itself; try again later. */
 export class KubernetesUnavailable extends Error {
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return isNamed(error, 'KubernetesUnavailable');
+  }
   constructor(message: string, options?: { cause?: unknown }) {
     super(message, options);
     this.name = 'KubernetesUnavailable';
   }
+}
+
+/**
+ * Next bundles routes and pages apart, each with a copy of these classes, while one adapter serves
+ * both: an error is known by its name, whichever copy threw it.
+ */
+function isNamed(error: unknown, name: string): boolean {
+  return error instanceof Error && error.name === name;
 }
