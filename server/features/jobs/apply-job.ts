@@ -9,7 +9,7 @@ import { type ApplyContext, applyTeam } from '#server/features/teams/apply-team.
 import { namespaceOf, queueOf } from '#server/features/teams/names.ts';
 import { isFinished } from './domain/derive-state.ts';
 import { maximumRuntime } from './domain/failure-reason.ts';
-import { refusalInWords } from './domain/refusal.ts';
+import { isOnItsWay, lacksRights, refusalInWords } from './domain/refusal.ts';
 import { renderVolcanoJob } from './domain/render-volcano-job.ts';
 import { jobSpecSchema } from './domain/spec.ts';
 import { type Intent, loadIntent, lockIntent, recordIntent, stoppedToRemove } from './intent-repository.ts';
@@ -171,10 +171,8 @@ function manifestOf(intent: Intent): VolcanoJob {
 /** A refusal that comes from the team's objects being on their way rather than from the job. */
 async function mayPass(ctx: ApplyContext, intent: Intent, refused: KubernetesRefused): Promise<boolean> {
   const justApplied = ctx.now().getTime() - (intent.teamAppliedAt?.getTime() ?? 0) < RIGHTS_SPREAD_MS;
-  if (refused.status === 403 && justApplied && refused.message.includes(' cannot ')) return true;
-  // A quota just made has not been counted by its controller yet.
-  if (refused.message.includes('status unknown for quota')) return true;
-  const missing = refused.status === 404 || /unable to find job queue|is being terminated/.test(refused.message);
+  if (justApplied && lacksRights(refused)) return true;
+  const missing = isOnItsWay(refused);
   // Not heard of everywhere yet, or deleted by somebody: it comes back, and then the job.
   if (missing && !justApplied) await applyTeam(ctx, intent.teamId);
   return missing;

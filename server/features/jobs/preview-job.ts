@@ -8,7 +8,7 @@ import { estimateCost } from '#server/features/costs/estimate-cost.ts';
 import { namespaceOf, queueOf } from '#server/features/teams/names.ts';
 import { checkRequest } from './check-request.ts';
 import { manifestYaml } from './domain/manifest-yaml.ts';
-import { refusalInWords } from './domain/refusal.ts';
+import { isOnItsWay, lacksRights, refusalInWords } from './domain/refusal.ts';
 import { renderVolcanoJob } from './domain/render-volcano-job.ts';
 import { type JobSpec, totalGpus } from './domain/spec.ts';
 import type { JobRequest, previewJobOutput } from './schemas.ts';
@@ -87,13 +87,8 @@ async function dryRun(ctx: Context, job: VolcanoJob, teamSlug: string): Promise<
       );
     }
     if (!(error instanceof KubernetesRefused)) throw error;
-    if (isOnItsWay(error))
+    if (isOnItsWay(error) || lacksRights(error))
       return unknown(`The cluster does not have everything of team ${teamSlug} yet. That takes a moment.`);
     return { outcome: 'refused', text: refusalInWords(error, teamSlug) };
   }
-}
-
-/** Namespace, queue or role bindings of a new team that the worker has yet to create, rather than the job's fault. */
-function isOnItsWay({ status, message }: KubernetesRefused): boolean {
-  return status === 404 || /unable to find job queue/.test(message) || (status === 403 && message.includes(' cannot '));
 }
