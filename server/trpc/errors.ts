@@ -44,6 +44,7 @@ const awayCodes = new Set([
   'ETIMEDOUT',
   'EPIPE',
   '57P01',
+  '57P02',
   '57P03',
   '08006',
   '08001',
@@ -53,7 +54,8 @@ const awayCodes = new Set([
 function isDatabaseAway(error: unknown): boolean {
   for (let e: unknown = error; e instanceof Error; e = e.cause) {
     if ('code' in e && typeof e.code === 'string' && awayCodes.has(e.code)) return true;
-    if (/Connection terminated|timeout exceeded when trying to connect/.test(e.message)) return true;
+    // node-postgres has no codes for these; the last one comes of every query after a connection broke.
+    if (/Connection terminated|timeout exceeded when trying to connect|is not queryable$/.test(e.message)) return true;
   }
   return false;
 }
