@@ -43,6 +43,12 @@ async function python(): Promise<void> {
 
 async function browser(home: string): Promise<void> {
   heading('browser, Playwright');
+  if (missingSystemPackages().includes('chromium') && process.env.CHROMIUM_PATH === undefined) {
+    console.log('Left out: no Chromium was found (package chromium, or CHROMIUM_PATH).');
+    const { output } = await run(node, ['node_modules/@playwright/test/cli.js', 'test', '--list', '--reporter=list']);
+    tallies.push(['browser', { ...none, skipped: Number(/^Total: (\d+) tests?/m.exec(output)?.[1] ?? 1) }]);
+    return;
+  }
   const { code } = await run(node, ['node_modules/@playwright/test/cli.js', 'test'], { E2E_HOME: home });
   const report = 'test-results/playwright.json';
   const tally = existsSync(report) ? tallyPlaywright(JSON.parse(readFileSync(report, 'utf8'))) : none;
