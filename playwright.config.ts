@@ -13,6 +13,9 @@ export default defineConfig({
   use: {
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
+    // A button that is not there is told as such, not as a test that took too long.
+    actionTimeout: 20_000,
+    navigationTimeout: 40_000,
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',

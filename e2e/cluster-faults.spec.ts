@@ -7,6 +7,8 @@ import { expect, test } from './fixtures/test.ts';
 import { JobPage } from './pages/job-page.ts';
 import { JobsPage } from './pages/jobs-page.ts';
 import { NewJobPage } from './pages/new-job-page.ts';
+import { TeamPage } from './pages/team-page.ts';
+import { TeamsPage } from './pages/teams-page.ts';
 
 const unreachable = /The cluster cannot be reached; what you see of it is from \d\d:\d\d/;
 
@@ -44,6 +46,27 @@ test('the API server stands still: the last state is shown as such, a job is tak
   const [jobId = ''] = submitted;
   await expectState('alice', jobId, 'running', 'succeeded');
   expect(await volcanoJobs(waiting.name)).toHaveLength(1);
+});
+
+test.describe('an administrator', () => {
+  test.use({ person: 'grace' });
+
+  test('makes a team while the API server stands still: the page waits with them, and says when it is done', async ({
+    page,
+  }) => {
+    const slug = uniqueName('later');
+    const team = new TeamPage(page);
+    await whileFrozen('kube-apiserver', async () => {
+      const teams = new TeamsPage(page);
+      await teams.goto();
+      await teams.create({ name: `Team ${slug}`, slug, guaranteed: 0, max: 4, weight: 1 });
+      await expect(team.title).toHaveText(`Team ${slug}`);
+      await expect(page.getByText('The cluster does not have it yet.')).toBeVisible();
+      await team.markDocument();
+    });
+    await expect(team.applied).toBeVisible({ timeout: 60_000 });
+    await team.expectNotReloaded();
+  });
 });
 
 test('a Volcano Job deleted behind the portal is shown as deleted, by somebody else', async ({ page }) => {

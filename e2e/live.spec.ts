@@ -1,6 +1,7 @@
 import { apiOf } from './fixtures/api.ts';
-import { submitJob } from './fixtures/jobs.ts';
+import { expectState, submitJob } from './fixtures/jobs.ts';
 import { uniqueName } from './fixtures/names.ts';
+import { whileFrozen } from './fixtures/processes.ts';
 import { expect, test } from './fixtures/test.ts';
 import { JobPage } from './pages/job-page.ts';
 import { JobsPage } from './pages/jobs-page.ts';
@@ -43,4 +44,28 @@ test('a lost connection is said, and what happened meanwhile is there when it is
   await (await apiOf('alice')).jobs.stop.mutate({ jobId });
   await expect(jobs.row(`${common}-2`)).toContainText('stopped', { timeout: 40_000 });
   await jobs.expectNotReloaded();
+});
+
+test('what changes before the page listens is shown all the same', async ({ page }) => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route(/\/api\/trpc\/jobs\.onChange/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  const job = new JobPage(page);
+  const ids: string[] = [];
+  await whileFrozen('worker', async () => {
+    const { jobId } = await submitJob('alice', 'early');
+    ids.push(jobId);
+    await job.goto(jobId);
+    await job.expectState('queued');
+    await job.markDocument();
+  });
+  const [jobId = ''] = ids;
+  // From here on nothing more happens to it for a minute.
+  await expectState('alice', jobId, 'running');
+  await job.expectState('queued');
+  release();
+  await job.expectState('running');
+  await job.expectNotReloaded();
 });

@@ -12,7 +12,7 @@ test('a running job is stopped after saying what that costs, and the page says b
   const job = new JobPage(page);
   await job.goto(jobId);
   await job.stop.click();
-  await expect(job.dialog).toContainText('Ends 1 running pods');
+  await expect(job.dialog).toContainText('Ends 1 running pod after');
   await expect(job.dialog).toContainText('1 × V100-16 go back to Natural Language');
   await job.dialog.getByRole('button', { name: 'Keep it' }).click();
   await expect(job.dialog).toBeHidden();

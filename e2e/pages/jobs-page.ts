@@ -33,7 +33,10 @@ export class JobsPage extends PortalScreen {
 
   /** Chooses one value of a filter. */
   async filter(by: string, value: string): Promise<void> {
-    await this.page.getByRole('search').getByRole('button', { name: by, exact: true }).click();
+    await this.page
+      .getByRole('search')
+      .getByRole('button', { name: `Filter by ${by}` })
+      .click();
     await this.page.getByRole('option', { name: value, exact: true }).click();
     await this.page.keyboard.press('Escape');
     await expect(this.removeFilter(by)).toBeVisible();

@@ -13,10 +13,11 @@ const ONE_JOB_MILLISECONDS = 200;
 export function useJobChanges(jobId?: string): void {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const refresh = useBatched<string>(
+  const refresh = useBatched<string | undefined>(
     (jobIds) => {
       void queryClient.invalidateQueries({ queryKey: trpc.jobs.list.queryKey() });
       for (const id of new Set(jobIds)) {
+        if (id === undefined) continue;
         void queryClient.invalidateQueries({ queryKey: trpc.jobs.get.queryKey({ jobId: id }) });
         void queryClient.invalidateQueries({ queryKey: trpc.jobs.events.queryKey({ jobId: id }) });
       }
@@ -27,6 +28,8 @@ export function useJobChanges(jobId?: string): void {
   useSubscription(
     trpc.jobs.onChange.subscriptionOptions(jobId === undefined ? {} : { jobId }, {
       enabled: visible,
+      // What changed before the stream stood was not heard: since the page was made, or while it was cut off.
+      onStarted: () => refresh(jobId),
       onData: (change) => refresh(change.jobId),
     }),
   );

@@ -28,11 +28,14 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     if (all.has('resync')) return void queryClient.invalidateQueries();
     if (all.has('components')) void queryClient.invalidateQueries({ queryKey: trpc.system.components.queryKey() });
     if (all.has('capacity')) void queryClient.invalidateQueries({ queryKey: trpc.capacity.get.queryKey() });
+    if (all.has('team')) void queryClient.invalidateQueries({ queryKey: trpc.teams.pathKey() });
     if (all.has('templates')) void queryClient.invalidateQueries({ queryKey: trpc.templates.list.pathKey() });
   }, 500);
   const subscription = useSubscription(
     trpc.system.onChange.subscriptionOptions(undefined, {
       enabled: visible,
+      // What changed before the stream stood was not heard; of the rest the numbers move most.
+      onStarted: () => refresh('capacity'),
       onData: (change) => refresh(change.topic),
     }),
   );

@@ -105,14 +105,14 @@ describe('creating', () => {
     fake.failWith((call) => (call === 'createJob' ? forbidden : null));
     expect(await applyJob(context(), jobId)).toBe('again');
     expect((await rowOf(jobId)).state).toBe('queued');
-    await db.update(team).set({ appliedAt: new Date(Date.now() - 120_000) });
+    await db.update(team).set({ appliedAt: new Date(Date.now() - 600_000) });
     expect(await applyJob(context(), jobId)).toBe('done');
     expect(await rowOf(jobId)).toMatchObject({ state: 'failed', reason: { code: 'Refused' } });
   });
 
   test('a namespace that somebody deleted comes back', async () => {
     await applyJob(context(), await newJob());
-    await db.update(team).set({ appliedAt: new Date(Date.now() - 120_000) });
+    await db.update(team).set({ appliedAt: new Date(Date.now() - 600_000) });
     fake = createFakeKubernetes();
     const jobId = await newJob();
     expect(await applyJob(context(), jobId)).toBe('again');

@@ -22,8 +22,11 @@ export interface JobContext extends ApplyContext {
   keepLogs?: (jobId: string) => Promise<void>;
 }
 
-/** New rights reach every part of the API server within this time; until then a "forbidden" is no answer. */
-const RIGHTS_SPREAD_MS = 60_000;
+/**
+ * New rights reach every part of the API server within this time, also when it was just started or
+ * cut off from its store; until then a "forbidden" is no answer.
+ */
+const RIGHTS_SPREAD_MS = 5 * 60_000;
 
 /**
  * Makes Kubernetes agree with what a job's row wants: creates the Volcano Job, or stops it.

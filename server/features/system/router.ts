@@ -7,9 +7,9 @@ export const systemRouter = router({
     .output(componentsOutput)
     .query(({ ctx }) => listComponents(ctx.db)),
 
-  /** Yields whenever something that every page shows has changed: components, capacity, templates. */
+  /** Yields whenever something that every page shows has changed: components, capacity, teams, templates. */
   onChange: procedure('system.read').subscription(async function* ({ ctx, signal }) {
-    const topics = new Set(['components', 'capacity', 'templates', 'resync']);
+    const topics = new Set(['components', 'capacity', 'team', 'templates', 'resync']);
     for await (const change of ctx.changes.subscribe(
       (c) => topics.has(c.topic),
       signal ?? new AbortController().signal,
