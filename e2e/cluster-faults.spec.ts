@@ -39,7 +39,7 @@ test('the API server stands still: the last state is shown as such, a job is tak
     await expect(other.banner(unreachable)).toBeVisible();
     await job.goto(running.jobId);
     await job.expectState('running');
-    await expect(page.getByText(/As seen in the cluster/)).toBeVisible();
+    await expect(page.getByRole('main').getByText(/As seen in the cluster/)).toBeVisible();
   });
 
   await expect(job.banner(unreachable)).toBeHidden({ timeout: 40_000 });
@@ -61,7 +61,7 @@ test.describe('an administrator', () => {
       await teams.goto();
       await teams.create({ name: `Team ${slug}`, slug, guaranteed: 0, max: 4, weight: 1 });
       await expect(team.title).toHaveText(`Team ${slug}`);
-      await expect(page.getByText('The cluster does not have it yet.')).toBeVisible();
+      await expect(page.getByRole('main').getByText('The cluster does not have it yet.')).toBeVisible();
       await team.markDocument();
     });
     await expect(team.applied).toBeVisible({ timeout: 60_000 });
@@ -100,8 +100,8 @@ test.describe('Kubernetes refuses', () => {
       const job = new JobPage(page);
       await job.expectState('failed');
       await expect(job.header).toContainText('Kubernetes refused the job: it exceeds the quota of cv');
-      await page.getByText('Raw message').click();
-      await expect(page.getByText(`exceeded quota: ${quota}`)).toBeVisible();
+      await page.getByRole('main').getByText('Raw message').click();
+      await expect(page.getByRole('main').getByText(`exceeded quota: ${quota}`)).toBeVisible();
       expect(await volcanoJobs(name)).toEqual([]);
     } finally {
       await kubectl('-n', 'team-cv', 'delete', 'quota', quota);
@@ -119,7 +119,7 @@ test('a pod that uses more memory than it may: the job failed, in words', async 
   await expect(job.header).toContainText(
     /worker-0 used more than its memory limit of \S+ and was killed \(exit code 137\)/,
   );
-  await expect(page.getByText('Exit code 137.')).toBeVisible();
+  await expect(page.getByRole('main').getByText('Exit code 137.')).toBeVisible();
   await job.openTab('Pods');
   await expect(page.getByRole('table', { name: 'Pods' })).toContainText('OOMKilled');
 });

@@ -82,7 +82,7 @@ test('pages follow each other, each with its own address', async ({ page }) => {
   const jobs = new JobsPage(page);
   await jobs.goto(queryOfTeam);
   await expect(jobs.names).toHaveCount(50);
-  await expect(page.getByText(`50 shown of ${JOBS} jobs`)).toBeVisible();
+  await expect(page.getByRole('main').getByText(`50 shown of ${JOBS} jobs`)).toBeVisible();
   await jobs.pages.getByRole('button', { name: 'Next' }).click();
   await expect(jobs.names).toHaveText([3, 2, 1].map(nameOf));
   const secondPage = page.url();

@@ -16,7 +16,7 @@ test("another team's job is not shown, and nothing of it is told", async ({ page
   const page = await pageOf('carol');
   await page.goto(`/jobs/${jobId}`);
   await expect(new MessagePage(page).message('No such job')).toBeVisible();
-  await expect(page.getByText('belongs to a team that you are not in')).toBeVisible();
+  await expect(page.getByRole('main').getByText('belongs to a team that you are not in')).toBeVisible();
   expect(await page.content()).not.toContain(name);
   const jobs = new JobsPage(page);
   await jobs.goto(`?q=${name}`);

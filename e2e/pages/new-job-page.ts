@@ -27,7 +27,7 @@ export class NewJobPage extends PortalScreen {
 
   /** The Volcano Job as it would go to the cluster. */
   async manifest(): Promise<Locator> {
-    await this.page.getByText('Volcano Job', { exact: true }).click();
+    await this.page.getByRole('main').getByText('Volcano Job', { exact: true }).click();
     return this.page.getByRole('region', { name: 'As it goes to the cluster' });
   }
 }

@@ -8,7 +8,7 @@ export class TeamPage extends PortalScreen {
   }
 
   get applied(): Locator {
-    return this.page.getByText('The cluster has this quota');
+    return this.page.getByRole('main').getByText('The cluster has this quota');
   }
 
   async setQuota(guaranteed: number, max: number, weight: number): Promise<void> {
