@@ -12,6 +12,7 @@ const zone = z.string().refine((name) => {
 export const commonSettings = {
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'an address such as postgres://user:password@host:5432/name'),
   KUBECONFIG: z.string().min(1).optional().describe('path of a kubeconfig; the file may appear later'),
+  KUBERNETES_SERVICE_HOST: z.string().optional().describe('set by Kubernetes in its pods'),
   DATA_DIR: z.string().min(1).describe('folder for stored logs'),
   ORGANISATION_TIME_ZONE: zone.default('Europe/Berlin'),
 };

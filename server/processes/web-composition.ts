@@ -17,7 +17,11 @@ async function compose() {
     settings,
     log,
     db,
-    kubernetes: createKubernetes({ kubeconfigPath: settings.KUBECONFIG ?? null, log }),
+    kubernetes: createKubernetes({
+      kubeconfigPath: settings.KUBECONFIG ?? null,
+      inCluster: settings.KUBERNETES_SERVICE_HOST !== undefined,
+      log,
+    }),
     logs: createFolderLogStore(settings.DATA_DIR),
     queue: await createWorkQueue(settings.DATABASE_URL, log),
     changes: createChangeFeed(settings.DATABASE_URL, log),

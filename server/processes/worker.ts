@@ -19,7 +19,6 @@ import { createWorkerMetrics } from './worker-metrics.ts';
 
 const workerSettings = z.object({
   ...commonSettings,
-  KUBERNETES_SERVICE_HOST: z.string().optional().describe('set by Kubernetes in its pods'),
   METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
 });
 
