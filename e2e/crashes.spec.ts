@@ -35,7 +35,8 @@ async function expectOne(name: string): Promise<void> {
   await expect.poll(async () => (await volcanoJobs(name)).length, { timeout: 40_000 }).toBe(1);
   const { jobs } = await (await apiOf('alice')).jobs.list.query({ search: name });
   expect(jobs.map((job) => job.name)).toEqual([name]);
-  expect(creationsOf(name)).toHaveLength(1);
+  // None where the caller died while the API server wrote: it then notes a timeout, and the object is there all the same.
+  expect(creationsOf(name).length).toBeLessThanOrEqual(1);
 }
 
 // Whatever became of a test: the next one finds the portal as it should be.
